@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause */
+/*
+ * offload-compiler's private header. One section a file; the pipeline of
+ * `build` is source -> (frontend.c) struct parser -> (check.c) -> (cpr.c)
+ * canonical CPR + hash -> (bpf.c) eBPF object, (tcam.c) device payload ->
+ * (image.c) image.
+ */
+#ifndef OFFLOAD_COMPILER_OC_H
+#define OFFLOAD_COMPILER_OC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "engine.h"		/* enum parse_verdict, struct parse_result */
+#include <linux/netprog.h>	/* the project's uapi header: image, kinds */
+
+#define OC_EXIT_GOOD	0
+#define OC_EXIT_WRONG	1	/* the input is wrong, or a check failed */
+#define OC_EXIT_USAGE	2
+
+/* ---- the parser: internal form of the CPR, in canonical order ----------- */
+
+typedef unsigned __int128 u128;	/* an integer in network order */
+
+enum operand_type { OPERAND_FIELD, OPERAND_INPUT };
+
+enum cond_op { COND_EQ, COND_NE, COND_LT, COND_LE, COND_GT, COND_GE };
+
+enum extract_type {
+	EXTRACT_FIELD,
+	EXTRACT_CONST,
+	EXTRACT_START,	/* offset of this node's first byte in the frame */
+	EXTRACT_END,	/* the same + this node's length, clamped to the frame */
+	EXTRACT_LENGTH,	/* this node's length in bytes */
+};
+
+struct field {			/* of a node's header */
+	char		*name;
+	uint32_t	offset;		/* bits from the start of the header */
+	uint32_t	bits;		/* 1 to 128 */
+};
+
+struct term {			/* of a length: bytes += field << shift */
+	uint32_t	field;		/* index in node->fields */
+	uint32_t	shift;
+};
+
+struct target {			/* where a parse goes on */
+	bool		stop;
+	uint32_t	index;		/* node, or enum parse_verdict if stop */
+};
+
+struct cond {			/* field OP value, or the parse ends */
+	uint32_t	field;
+	enum cond_op	op;
+	u128		value;
+	enum parse_verdict verdict;	/* when it does not hold */
+};
+
+struct extract {
+	enum extract_type type;
+	uint32_t	output;		/* index in parser->outputs */
+	uint32_t	field;		/* EXTRACT_FIELD */
+	u128		value;		/* EXTRACT_CONST */
+};
+
+struct operand {		/* one part of a lookup key */
+	enum operand_type type;
+	uint32_t	index;		/* node->fields or parser->inputs */
+};
+
+struct entry {			/* exact entries have a full mask */
+	u128		key;
+	u128		mask;
+	uint32_t	priority;	/* ternary: higher wins; exact: 0 */
+	struct target	target;
+};
+
+struct map {
+	char		*name;
+	uint32_t	bits;		/* of the key: the sum of its operands */
+	struct entry	*exact;		/* by key */
+	uint32_t	num_exact;
+	struct entry	*ternary;	/* by falling priority, then key, mask */
+	uint32_t	num_ternary;
+};
+
+struct node {
+	char		*name;
+	uint32_t	min_length;	/* bytes of the fixed header, may be 0 */
+	bool		overlay;	/* the cursor stays; the length counts
+					 * for EXTRACT_END and _LENGTH only */
+	bool		counted;	/* towards max_nodes; others do not */
+	bool		encap;		/* entering it raises the level */
+	uint32_t	repeat;		/* visits allowed a packet; 0: no limit */
+	struct field	*fields;	/* the referenced ones, by name */
+	uint32_t	num_fields;
+	uint32_t	length_add;	/* bytes; constant length: min_length */
+	struct term	*terms;		/* by field */
+	uint32_t	num_terms;
+	struct cond	*conds;		/* in source order: it has a meaning */
+	uint32_t	num_conds;
+	struct extract	*extracts;	/* by output, one each */
+	uint32_t	num_extracts;
+	struct operand	*key;		/* in source order; most significant
+					 * first; empty: no lookup */
+	uint32_t	num_key;
+	int32_t		map;		/* index in parser->maps; -1 without */
+	struct target	otherwise;	/* no entry matches, or no lookup */
+	uint32_t	line;		/* of the source; not in the CPR */
+};
+
+struct table {
+	char		*name;
+	uint32_t	*outputs;	/* the key, in source order */
+	uint32_t	num_outputs;
+	enum netprog_match match;
+	enum netprog_owner owner;
+	uint32_t	size;		/* entries */
+};
+
+struct input {
+	char		*name;		/* parse_1st_frag, stop_at_encap, ... */
+	uint32_t	bit;		/* in the inputs word, PARSE_IN_* */
+};
+
+struct parser {
+	char		*name;
+	uint32_t	root;		/* node: the frame entry. The L3 entry
+					 * (n_proto, nhoff) is its next lookup */
+	uint32_t	max_bytes;	/* from the first counted node on */
+	uint32_t	max_nodes;
+	uint32_t	max_encaps;
+	struct input	*inputs;
+	uint32_t	num_inputs;
+	struct parse_output *outputs;	/* by name */
+	uint32_t	num_outputs;
+	struct node	*nodes;		/* by name */
+	uint32_t	num_nodes;
+	struct map	*maps;		/* by name */
+	uint32_t	num_maps;
+	struct table	*tables;	/* by name */
+	uint32_t	num_tables;
+};
+
+/*
+ * Meaning of a visit of node n at offset base, in this order:
+ *  1. encap: encaps + 1 > max_encaps -> LIMIT_ENCAPS. counted: nodes + 1 >
+ *     max_nodes -> LIMIT_NODES. repeat: visits + 1 > repeat -> LIMIT_REPEAT.
+ *     A node that passes raises each. The first counted node sets
+ *     origin = base.
+ *  2. counted node seen, and base + min_length - origin > max_bytes -> WINDOW
+ *  3. base + min_length > frame length -> TRUNCATED (also for min_length 0
+ *     when base is past the end)
+ *  4. length = length_add + sum(field << shift) < min_length -> BAD_LENGTH
+ *  5. conds in order: the first that does not hold gives its verdict
+ *  6. extracts (all fields lie within the minimum header)
+ *  7. next: exact entry, else ternary entry, else otherwise
+ *  8. base += overlay ? 0 : length (added, not checked)
+ * A node that fails 1-5 writes nothing. What was written before stays,
+ * whatever the verdict. Offsets are clamped to the frame's length and 65535.
+ */
+
+/* ---- diag.c: errors and warnings ---------------------------------------- */
+
+/* file:line:col: error: ..., with the source line and a caret under @token.
+ * @line 0: only the file. The functions count; diag_errors() tells.
+ */
+void diag_error(const char *file, unsigned int line, const char *token,
+		const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void diag_warning(const char *file, unsigned int line, const char *token,
+		  const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+unsigned int diag_errors(void);
+
+/* ---- util.c -------------------------------------------------------------- */
+
+struct buffer {			/* grows; data is NUL-terminated behind size */
+	char	*data;
+	size_t	size;
+	size_t	space;
+};
+
+void buffer_add(struct buffer *buf, const void *data, size_t size);
+void buffer_printf(struct buffer *buf, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+void buffer_free(struct buffer *buf);
+void *xcalloc(size_t num, size_t size);
+void *xrealloc(void *ptr, size_t size);
+char *xstrdup(const char *s);
+char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+bool file_read(const char *path, struct buffer *buf);	/* diag on failure */
+bool file_write(const char *path, const void *data, size_t size);
+					/* atomically: temporary + rename */
+
+/* ---- frontend.c: clang -target bpfel -c and libelf ----------------------- */
+
+/* All parsers of a source; NULL after diagnostics. */
+struct program_list {
+	struct parser	**parsers;
+	uint32_t	num;
+};
+
+bool frontend_read(const char *path, struct program_list *list);
+void program_list_free(struct program_list *list);
+void parser_free(struct parser *parser);
+
+/* ---- check.c: semantic errors and warnings ------------------------------- */
+
+bool parser_check(const char *path, const struct parser *parser);
+
+/* ---- cpr.c: canonical JSON, both ways; hash.c ---------------------------- */
+
+struct digest {
+	char		alg[NETPROG_ALG_LEN];
+	uint32_t	len;
+	uint8_t		bytes[NETPROG_HASH_MAX];
+};
+
+bool cpr_write(const struct parser *parser, struct buffer *json);
+struct parser *cpr_read(const char *path, const void *json, size_t size);
+bool digest_make(const char *alg, const void *data, size_t size,
+		 struct digest *digest);
+void digest_hex(const struct digest *digest,
+		char hex[2 * NETPROG_HASH_MAX + 1]);
+
+/* ---- reference.c: the interpreter that defines the meaning ---------------- */
+
+void reference_run(const struct parser *parser, const uint8_t *frame,
+		   uint32_t len, uint32_t inputs, struct parse_result *res);
+
+/* ---- bpf.c: generated C and its object ------------------------------------ */
+
+/* One C file with two entries: SEC("flow_dissector") and, for the comparison
+ * of every output, SEC("xdp"), which leaves a struct parse_result in a map.
+ */
+bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
+		    bool xdp, struct buffer *c);
+bool bpf_compile(const struct buffer *c, const struct buffer *cpr,
+		 struct buffer *object);
+
+/* ---- tcam.c: device payload ------------------------------------------------ */
+
+struct device {			/* bpf/targets/NAME.json */
+	char		name[NETPROG_NAME_LEN];
+	uint32_t	states, entries, key_bits, key_parts;
+	uint32_t	window;		/* bytes */
+	uint32_t	extracts;	/* in one state */
+	uint32_t	tables, table_entries, outputs;
+};
+
+bool device_read(const char *path, struct device *device);
+bool tcam_lower(const char *path, const struct parser *parser,
+		const struct device *device, struct buffer *blob);
+bool tcam_show(const void *blob, size_t size, FILE *out);
+
+/* ---- image.c --------------------------------------------------------------- */
+
+struct image_program {
+	const struct parser	*parser;
+	const struct buffer	*cpr;
+	const struct digest	*digest;
+	const struct buffer	*payload;
+	const char		*target;
+};
+
+bool image_write(const struct image_program *programs, uint32_t num,
+		 struct buffer *image);
+
+/* A checked view into an image in memory; diagnostics name @path. */
+struct image_view {
+	const struct netprog_image_program *program;
+	const void	*cpr;
+	size_t		cpr_size;
+	const void	*payload;	/* NULL when there is none for target */
+	size_t		payload_size;
+};
+
+bool image_find(const char *path, const void *data, size_t size,
+		uint32_t program, const char *target, struct image_view *view);
+
+/* ---- the verbs: cmd_*.c ----------------------------------------------------- */
+
+int cmd_build(int argc, char **argv);
+int cmd_hash(int argc, char **argv);
+int cmd_show(int argc, char **argv);
+int cmd_run(int argc, char **argv);
+
+#endif /* OFFLOAD_COMPILER_OC_H */
