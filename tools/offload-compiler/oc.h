@@ -193,6 +193,7 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 bool file_read(const char *path, struct buffer *buf);	/* diag on failure */
 bool file_write(const char *path, const void *data, size_t size);
 					/* atomically: temporary + rename */
+const char *include_dir(void);		/* bpf/include; targets are beside */
 
 /* ---- frontend.c: clang -target bpfel -c and libelf ----------------------- */
 

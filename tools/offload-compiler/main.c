@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/* offload-compiler: one source, two bodies, one hash. */
+#include <string.h>
+
+#include "oc.h"
+
+struct cmd {
+	const char	*name;
+	int		(*run)(int argc, char **argv);
+	const char	*synopsis;
+	const char	*summary;
+	const char	*help;
+};
+
+#pragma weak cmd_build
+#pragma weak cmd_hash
+#pragma weak cmd_show
+#pragma weak cmd_run
+
+static const struct cmd cmds[] = {
+	{
+		"build", cmd_build,
+		"SRC.c [-o DIR] [--target FILE] [--hash ALG]",
+		"compile a source to its CPR, eBPF object and image",
+		"For each program NAME in SRC.c writes NAME.cpr.json, NAME.bpf.o and\n"
+		"NAME.npi and prints its hash. Nothing is written if anything is wrong.\n"
+		"\n"
+		"  -o DIR         where to write; default: the current folder\n"
+		"  --target FILE  device description; default: that of netdevsim\n"
+		"  --hash ALG     digest, by its OpenSSL name; default: sha256\n"
+		"\n"
+		"Environment: CLANG, the clang to run; default: clang-19.\n",
+	}, {
+		"hash", cmd_hash,
+		"[--hash ALG] FILE...",
+		"print the hash of a source, CPR, eBPF object or image",
+		"Prints `HASH  NAME` for each program in each FILE: NAME.c, NAME.cpr.json,\n"
+		"NAME.bpf.o or NAME.npi. The hash is computed, not copied; a file whose\n"
+		"stamped hash is another one is an error.\n"
+		"\n"
+		"  --hash ALG     digest for sources and CPRs; default: sha256\n",
+	}, {
+		"show", cmd_show,
+		"FILE [--json|--dot|--tcam|--c] [--target FILE] [--program NAME]",
+		"show what a source, CPR, eBPF object or image means",
+		"Without an option prints a summary for people.\n"
+		"\n"
+		"  --json         the CPR\n"
+		"  --dot          the parse graph, for Graphviz\n"
+		"  --tcam         the device's TCAM entries\n"
+		"  --c            the C that is generated for eBPF\n"
+		"  --target FILE  device description for --tcam\n"
+		"  --program NAME which program, if there are several\n",
+	}, {
+		"run", cmd_run,
+		"FILE --pcap IN [--on reference|bpf|device|all] [--json]",
+		"run a parser over the packets of a capture",
+		"Prints flow keys and verdict for each packet. With `all` the reference\n"
+		"interpreter, the eBPF body and the device model are compared; a\n"
+		"difference is shown with its packet, and the exit status is 1.\n",
+	},
+};
+
+#define NUM_CMDS	(sizeof(cmds) / sizeof(cmds[0]))
+
+static const struct cmd *find_cmd(const char *name)
+{
+	for (size_t i = 0; i < NUM_CMDS; i++)
+		if (!strcmp(cmds[i].name, name))
+			return &cmds[i];
+	return NULL;
+}
+
+static int print_cmds(FILE *out)
+{
+	fputs("Usage: offload-compiler VERB ...\n\n", out);
+	for (size_t i = 0; i < NUM_CMDS; i++)
+		fprintf(out, "  %-7s %s\n", cmds[i].name, cmds[i].summary);
+	fputs("  help    [VERB]: this, or a verb's options\n\n"
+	      "Exit status: 0 good, 1 the input is wrong or a check failed, 2 usage.\n",
+	      out);
+	return out == stdout ? OC_EXIT_GOOD : OC_EXIT_USAGE;
+}
+
+static int print_cmd(const struct cmd *cmd)
+{
+	printf("Usage: offload-compiler %s %s\n\n%s", cmd->name, cmd->synopsis,
+	       cmd->help);
+	return OC_EXIT_GOOD;
+}
+
+static int unknown_verb(const char *name)
+{
+	fprintf(stderr, "offload-compiler: no verb \"%s\"; try `offload-compiler help`\n",
+		name);
+	return OC_EXIT_USAGE;
+}
+
+static int help(int argc, char **argv)
+{
+	const struct cmd *cmd;
+
+	if (argc < 2)
+		return print_cmds(stdout);
+	cmd = find_cmd(argv[1]);
+	return cmd ? print_cmd(cmd) : unknown_verb(argv[1]);
+}
+
+static bool is_help(const char *word)
+{
+	return !strcmp(word, "--help") || !strcmp(word, "-h");
+}
+
+int main(int argc, char **argv)
+{
+	const struct cmd *cmd;
+	int status;
+
+	if (argc < 2)
+		return print_cmds(stderr);
+	if (!strcmp(argv[1], "help") || is_help(argv[1]))
+		return help(argc - 1, argv + 1);
+	if (!strcmp(argv[1], "--version")) {
+		puts("offload-compiler " VERSION);
+		return OC_EXIT_GOOD;
+	}
+	cmd = find_cmd(argv[1]);
+	if (!cmd)
+		return unknown_verb(argv[1]);
+	if (argc > 2 && is_help(argv[2]))
+		return print_cmd(cmd);
+	status = cmd->run(argc - 1, argv + 1);
+	if (fflush(stdout) || ferror(stdout)) {
+		perror("offload-compiler: cannot write to standard output");
+		return OC_EXIT_WRONG;
+	}
+	return status;
+}
