@@ -10,6 +10,7 @@
 
 #include <linux/netdevice.h>
 #include <linux/rcupdate.h>
+#include <linux/rtnetlink.h>
 #include <linux/types.h>
 #include <net/netns/bpf.h>
 #include <uapi/linux/netprog.h>
@@ -78,7 +79,6 @@ struct netprog_dev {
 	unsigned int			held[__NETPROG_KIND_MAX];
 	unsigned long			supported;	/* BIT(kind) */
 	struct netprog_info		info[__NETPROG_KIND_MAX];
-	struct netprog_hash		seen[__NETPROG_KIND_MAX];
 };
 
 static inline bool netprog_hash_equal(const struct netprog_hash *a,
@@ -188,10 +188,28 @@ netdev_features_t netprog_fix_features(struct net_device *dev,
 				       netdev_features_t features);
 void netprog_kernel_change_begin(struct net *net,
 				 enum netns_bpf_attach_type type);
+void netprog_link_change_begin(struct net **net,
+			       enum netns_bpf_attach_type type);
 void netprog_kernel_change_end(struct net *net,
 			       enum netns_bpf_attach_type type);
 
 #else /* !CONFIG_NETPROG */
+
+static inline struct netprog_image *
+netprog_image_parse(const void *data, size_t size,
+		    struct netlink_ext_ack *extack)
+{
+	return ERR_PTR(-EOPNOTSUPP);
+}
+
+static inline void netprog_image_free(struct netprog_image *image) {}
+
+static inline const void *
+netprog_image_payload(const struct netprog_image *image, unsigned int prog,
+		      const char *target, size_t *len)
+{
+	return NULL;
+}
 
 static inline const struct netprog_active *
 netprog_active(const struct net_device *dev, enum netprog_kind kind)
@@ -232,6 +250,9 @@ netprog_fix_features(struct net_device *dev, netdev_features_t features)
 static inline void
 netprog_kernel_change_begin(struct net *net,
 			    enum netns_bpf_attach_type type) {}
+static inline void
+netprog_link_change_begin(struct net **net,
+			  enum netns_bpf_attach_type type) {}
 static inline void
 netprog_kernel_change_end(struct net *net,
 			  enum netns_bpf_attach_type type) {}
