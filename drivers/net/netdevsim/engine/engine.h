@@ -10,6 +10,10 @@
 #define _NSIM_ENGINE_H
 
 #include <linux/types.h>
+#ifndef __KERNEL__
+#include <stdbool.h>
+#include <stddef.h>
+#endif
 
 struct bpf_flow_keys;
 
