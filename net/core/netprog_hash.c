@@ -72,6 +72,7 @@ int netprog_digest(const char *alg, const void *data, size_t len, u8 *out)
 	crypto_free_shash(tfm);
 	return err;
 }
+EXPORT_SYMBOL_IF_KUNIT(netprog_digest);
 
 /* Only one spelling of a digest exists: lower case, all of it */
 static int netprog_tag_hex(const char *hex, struct netprog_hash *hash)

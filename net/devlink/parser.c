@@ -398,7 +398,7 @@ int devlink_nl_parser_cpr_get_dumpit(struct sk_buff *skb,
 	devlink = devlink_get_from_attrs_lock(sock_net(cb->skb->sk),
 					      info->attrs, false);
 	if (IS_ERR(devlink)) {
-		NL_SET_ERR_MSG(cb->extack, "No such device");
+		NL_SET_ERR_MSG(cb->extack, "No device given, or no such device");
 		return PTR_ERR(devlink);
 	}
 	err = devlink_nl_parser_cpr_dump(skb, devlink, cb, info->attrs);
