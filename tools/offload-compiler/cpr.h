@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause */
+/* The words of the CPR, for its writer and its reader */
+#ifndef OFFLOAD_COMPILER_CPR_H
+#define OFFLOAD_COMPILER_CPR_H
+
+#include "oc.h"
+
+#define CPR_VERSION		1
+#define CPR_NUM_OPS		(COND_GE + 1)
+#define CPR_NUM_EXTRACTS	(EXTRACT_LENGTH + 1)
+
+extern const char * const cpr_verdicts[PARSE_NUM_VERDICTS];
+extern const char * const cpr_ops[CPR_NUM_OPS];
+extern const char * const cpr_extracts[CPR_NUM_EXTRACTS];
+extern const char * const cpr_matches[__NETPROG_MATCH_MAX];
+extern const char * const cpr_owners[__NETPROG_OWNER_MAX];
+
+#endif /* OFFLOAD_COMPILER_CPR_H */
