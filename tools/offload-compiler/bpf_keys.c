@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/*
+ * Outputs: into struct bpf_flow_keys for the kernel, or all of them into
+ * struct parse_result for the comparison.
+ */
+#include <stdlib.h>
+
+#include "bpf.h"
+
+static const char *const members[PARSE_NUM_KEYS] = {
+	[PARSE_KEY_ADDR_PROTO]		= "keys->addr_proto = (u16)(%s);\n",
+	[PARSE_KEY_DPORT]		= "keys->dport = HTON16(%s);\n",
+	[PARSE_KEY_FLOW_LABEL]		= "keys->flow_label = HTON32(%s);\n",
+	[PARSE_KEY_IP_PROTO]		= "keys->ip_proto = (u8)(%s);\n",
+	[PARSE_KEY_IPV4_DST]		= "keys->ipv4_dst = HTON32(%s);\n",
+	[PARSE_KEY_IPV4_SRC]		= "keys->ipv4_src = HTON32(%s);\n",
+	[PARSE_KEY_IPV6_DST]		= "PUT_IPV6(keys->ipv6_dst, %s);\n",
+	[PARSE_KEY_IPV6_SRC]		= "PUT_IPV6(keys->ipv6_src, %s);\n",
+	[PARSE_KEY_IS_ENCAP]		= "keys->is_encap = (u8)(%s);\n",
+	[PARSE_KEY_IS_FIRST_FRAG]	= "keys->is_first_frag = (u8)(%s);\n",
+	[PARSE_KEY_IS_FRAG]		= "keys->is_frag = (u8)(%s);\n",
+	[PARSE_KEY_N_PROTO]		= "keys->n_proto = HTON16(%s);\n",
+	[PARSE_KEY_NHOFF]		= "keys->nhoff = (u16)(%s);\n",
+	[PARSE_KEY_SPORT]		= "keys->sport = HTON16(%s);\n",
+	[PARSE_KEY_THOFF]		= "keys->thoff = (u16)(%s);\n",
+};
+
+static char *value(const struct node *node, const struct extract *extract)
+{
+	switch (extract->type) {
+	case EXTRACT_FIELD:
+		return bpf_field(node, &node->fields[extract->field]);
+	case EXTRACT_CONST:
+		return bpf_constant(extract->value);
+	case EXTRACT_START:
+		return xstrdup("off");
+	case EXTRACT_END:
+		return xstrdup("CLAMP(off + len)");
+	case EXTRACT_LENGTH:
+		return xstrdup("(len > 65535 ? 65535 : len)");
+	}
+	abort();
+}
+
+static void put_result(struct bpf_gen *gen, const struct extract *extract,
+		       const char *expr)
+{
+	buffer_printf(gen->c, "\tPUT(%u, %s);\t/* %s */\n", extract->output,
+		      expr, gen->parser->outputs[extract->output].name);
+}
+
+static void put_key(struct bpf_gen *gen, const struct node *node,
+		    enum parse_key key, const char *expr)
+{
+	bool stale = gen->after_ipv6[node - gen->parser->nodes];
+
+	buffer_printf(gen->c, "\t");
+	buffer_printf(gen->c, members[key], expr);
+	if (key == PARSE_KEY_IPV4_SRC && stale)
+		buffer_printf(gen->c, "\tCLEAR_IPV6();\n");
+}
+
+void bpf_extract(struct bpf_gen *gen, const struct node *node,
+		 const struct extract *extract)
+{
+	enum parse_key key = gen->parser->outputs[extract->output].key;
+	char *expr;
+
+	if (!gen->xdp && key == PARSE_KEY_NONE)
+		return;
+	expr = value(node, extract);
+	if (gen->xdp)
+		put_result(gen, extract, expr);
+	else
+		put_key(gen, node, key, expr);
+	free(expr);
+}
