@@ -99,6 +99,8 @@ static const char flow_definitions[] =
 "static long (*const load_bytes)(const void *ctx, u32 offset, void *to,\n"
 "				u32 len) = (void *)26;\n"
 "\n"
+"/* 0 at the start: loaded each time, so that no two are linked */\n"
+"#define ZERO		(*(volatile u64 *)keys->ipv6_src)\n"
 "#define HTON16(v)	BSWAP16((u16)(v))\n"
 "#define HTON32(v)	BSWAP32((u32)(v))\n"
 "#define PUT_IPV6(to, v) do {						\\\n"
@@ -152,6 +154,8 @@ static const char xdp_definitions[] =
 "static long (*const load_bytes)(const void *ctx, u32 offset, void *to,\n"
 "				u32 len) = (void *)189;\n"
 "\n"
+"/* Loaded each time, so that no two are linked */\n"
+"#define ZERO		(*(volatile u64 *)&io->zero)\n"
 "#define PUT(n, v) do {							\\\n"
 "	u128 value = (v);						\\\n"
 "	((u64 *)res->value[n])[0] = BSWAP64((u64)(value >> 64));	\\\n"
@@ -209,13 +213,12 @@ static void counters(struct bpf_gen *gen)
 	uint32_t i;
 
 	buffer_printf(gen->c,
-		      "	__asm__ volatile(\"\" : \"+r\"(zero));\n"
-		      "	nodes = zero;\n"
-		      "	encaps = zero;\n"
-		      "	window = NO_WINDOW + zero;\n");
+		      "	nodes = ZERO;\n"
+		      "	encaps = ZERO;\n"
+		      "	window = NO_WINDOW + ZERO;\n");
 	for (i = 0; i < parser->num_nodes; i++)
 		if (parser->nodes[i].repeat)
-			buffer_printf(gen->c, "	visits_%s = zero;\n",
+			buffer_printf(gen->c, "	visits_%s = ZERO;\n",
 				      parser->nodes[i].name);
 	buffer_printf(gen->c, "\n");
 }
@@ -293,7 +296,7 @@ static bool flow_entry(struct bpf_gen *gen, const struct digest *digest)
 	buffer_printf(gen->c, "	struct bpf_flow_keys *keys = ctx->flow_keys;\n");
 	variables(gen);
 	buffer_printf(gen->c,
-		      "	u64 zero = *(u64 *)keys->ipv6_src;\n"
+		      "	u64 zero = ZERO;\n"
 		      "	u32 inputs = keys->flags;\n\n");
 	counters(gen);
 	buffer_printf(gen->c, "	off = keys->nhoff + zero;\n	{\n");
@@ -323,13 +326,13 @@ static void xdp_entry(struct bpf_gen *gen, const struct digest *digest)
 		      "	u32 inputs, first = 0, verdict;\n"
 		      "	struct io *io = map_lookup(&netprog_io, &first);\n\n"
 		      "	if (!io)\n		return XDP_ABORTED;\n"
-		      "	zero = io->zero;\n"
+		      "	zero = ZERO;\n"
 		      "	inputs = io->inputs;\n"
 		      "	res = &io->result;\n"
 		      "	res->present = 0;\n"
 		      "	frame_len = buff_len(ctx);\n");
 	counters(gen);
-	buffer_printf(gen->c, "	off = zero;\n	goto node_%s;\n",
+	buffer_printf(gen->c, "	off = ZERO;\n	goto node_%s;\n",
 		      gen->parser->nodes[gen->parser->root].name);
 }
 
@@ -428,7 +431,7 @@ bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 		xdp_exit(&gen);
 	else
 		flow_exit(&gen);
-	buffer_printf(c, "\nchar license[] SEC(\"license\") = \"Dual BSD/GPL\";\n");
+	buffer_printf(c, "\nchar _license[] SEC(\"license\") = \"Dual BSD/GPL\";\n");
 	bpf_graph_free(&gen);
 	return good;
 }

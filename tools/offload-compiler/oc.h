@@ -57,6 +57,9 @@ struct cond {			/* field OP value, or the parse ends */
 	enum cond_op	op;
 	u128		value;
 	enum parse_verdict verdict;	/* when it does not hold */
+	uint32_t	line;		/* as every line and file here: of the
+					 * source, 0 and NULL if there is none;
+					 * not in the CPR */
 };
 
 struct extract {
@@ -64,6 +67,7 @@ struct extract {
 	uint32_t	output;		/* index in parser->outputs */
 	uint32_t	field;		/* EXTRACT_FIELD */
 	u128		value;		/* EXTRACT_CONST */
+	uint32_t	line;
 };
 
 struct operand {		/* one part of a lookup key */
@@ -76,6 +80,7 @@ struct entry {			/* exact entries have a full mask */
 	u128		mask;
 	uint32_t	priority;	/* ternary: higher wins; exact: 0 */
 	struct target	target;
+	uint32_t	line;
 };
 
 struct map {
@@ -85,6 +90,8 @@ struct map {
 	uint32_t	num_exact;
 	struct entry	*ternary;	/* by falling priority, then key, mask */
 	uint32_t	num_ternary;
+	char		*file;
+	uint32_t	line;
 };
 
 struct node {
@@ -109,7 +116,8 @@ struct node {
 	uint32_t	num_key;
 	int32_t		map;		/* index in parser->maps; -1 without */
 	struct target	otherwise;	/* no entry matches, or no lookup */
-	uint32_t	line;		/* of the source; not in the CPR */
+	char		*file;
+	uint32_t	line;
 };
 
 struct table {
@@ -119,6 +127,8 @@ struct table {
 	enum netprog_match match;
 	enum netprog_owner owner;
 	uint32_t	size;		/* entries */
+	char		*file;
+	uint32_t	line;
 };
 
 struct input {
@@ -143,6 +153,8 @@ struct parser {
 	uint32_t	num_maps;
 	struct table	*tables;	/* by name */
 	uint32_t	num_tables;
+	char		*file;
+	uint32_t	line;
 };
 
 /*
@@ -160,8 +172,23 @@ struct parser {
  *  7. next: exact entry, else ternary entry, else otherwise
  *  8. base += overlay ? 0 : length (added, not checked)
  * A node that fails 1-5 writes nothing. What was written before stays,
- * whatever the verdict. Offsets are clamped to the frame's length and 65535.
+ * whatever the verdict. Offsets are clamped to the frame's length and 65535;
+ * EXTRACT_LENGTH is clamped to 65535 alone.
+ *
+ * check.c makes sure of: the counts below, every field within
+ * the minimum header, a term of at most TERM_MAX, so that no sum overflows
+ * 32 bits; outputs wide enough for what is written to them.
  */
+#define MAX_NODES	256
+#define MAX_ENTRIES	1024	/* in all maps of a parser */
+#define MAX_FIELDS	64	/* in one node, as for terms, conds, operands */
+#define MAX_KEY_BITS	128
+#define MAX_MIN_LENGTH	256	/* bytes of a fixed header */
+#define MAX_LENGTH_ADD	65535
+#define MAX_TERMS	16
+#define TERM_MAX_BITS	20	/* bits of a term's field + shift */
+#define MAX_REPEAT	255	/* as for max_nodes and max_encaps */
+#define MAX_BYTES	65535
 
 /* ---- diag.c: errors and warnings ---------------------------------------- */
 
@@ -203,6 +230,9 @@ struct program_list {
 	uint32_t	num;
 };
 
+bool source_read_object(const char *path, const struct buffer *object,
+			struct program_list *list);	/* source.c */
+void parser_sort(struct parser *parser);		/* canon.c */
 bool frontend_read(const char *path, struct program_list *list);
 void program_list_free(struct program_list *list);
 void parser_free(struct parser *parser);

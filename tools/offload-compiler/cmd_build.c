@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/* offload-compiler build: the pipeline, and the three files a program */
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "load.h"
+
+struct built {			/* what becomes of one program */
+	struct buffer	c, object, payload, image;
+};
+
+struct build {
+	const char	*source, *dir, *alg;
+	char		*target;
+	struct device	device;
+	struct loaded_list list;
+	struct built	*built;
+};
+
+static bool compile_program(const struct build *b, const struct loaded *l,
+			    struct built *out)
+{
+	struct image_program program = {
+		.parser = l->parser, .cpr = &l->cpr, .digest = &l->digest,
+		.payload = &out->payload, .target = b->device.name,
+	};
+
+	return bpf_generate_c(l->parser, &l->digest, false, &out->c) &&
+	       bpf_compile(&out->c, &l->cpr, &out->object) &&
+	       tcam_lower(b->source, l->parser, &b->device, &out->payload) &&
+	       image_write(&program, 1, &out->image);
+}
+
+static bool compile_all(struct build *b)
+{
+	if (!device_read(b->target, &b->device) ||
+	    !load_file(b->source, b->alg, &b->list))
+		return false;
+	b->built = xcalloc(b->list.num, sizeof(*b->built));
+	for (uint32_t i = 0; i < b->list.num; i++)
+		if (!compile_program(b, &b->list.programs[i], &b->built[i]))
+			return false;
+	return true;
+}
+
+static bool write_file(const struct build *b, const char *name,
+		       const char *suffix, const struct buffer *content)
+{
+	char *path = xasprintf("%s/%s.%s", b->dir, name, suffix);
+	bool good = file_write(path, content->data, content->size);
+
+	free(path);
+	return good;
+}
+
+static bool write_all(const struct build *b)
+{
+	char hex[2 * NETPROG_HASH_MAX + 1];
+
+	if (mkdir(b->dir, 0777) && errno != EEXIST) {
+		diag_error(b->dir, 0, NULL, "cannot make the folder: %s",
+			   strerror(errno));
+		return false;
+	}
+	for (uint32_t i = 0; i < b->list.num; i++) {
+		const struct loaded *l = &b->list.programs[i];
+		const char *name = l->parser->name;
+
+		if (!write_file(b, name, "cpr.json", &l->cpr) ||
+		    !write_file(b, name, "bpf.o", &b->built[i].object) ||
+		    !write_file(b, name, "npi", &b->built[i].image))
+			return false;
+		digest_hex(&l->digest, hex);
+		printf("%s  %s\n", hex, name);
+	}
+	return true;
+}
+
+static void free_build(struct build *b)
+{
+	for (uint32_t i = 0; b->built && i < b->list.num; i++) {
+		buffer_free(&b->built[i].c);
+		buffer_free(&b->built[i].object);
+		buffer_free(&b->built[i].payload);
+		buffer_free(&b->built[i].image);
+	}
+	free(b->built);
+	free(b->target);
+	loaded_free(&b->list);
+}
+
+int cmd_build(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "target", required_argument, NULL, 't' },
+		{ "hash", required_argument, NULL, 'a' },
+		{}
+	};
+	struct build b = { .dir = ".", .alg = "sha256" };
+	const char *target = NULL;
+	bool good;
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "o:", options, NULL)) >= 0) {
+		if (opt == 'o')
+			b.dir = optarg;
+		else if (opt == 't')
+			target = optarg;
+		else if (opt == 'a')
+			b.alg = optarg;
+		else
+			return OC_EXIT_USAGE;
+	}
+	if (optind + 1 != argc) {
+		fputs("offload-compiler build: needs one SRC.c; see `offload-compiler help build`\n",
+		      stderr);
+		return OC_EXIT_USAGE;
+	}
+	b.source = argv[optind];
+	b.target = target ? xstrdup(target) : target_path("netdevsim");
+	good = compile_all(&b) && write_all(&b);
+	free_build(&b);
+	return good ? OC_EXIT_GOOD : OC_EXIT_WRONG;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause */
+/* Any of the four kinds of file as the programs in it */
+#ifndef OFFLOAD_COMPILER_LOAD_H
+#define OFFLOAD_COMPILER_LOAD_H
+
+#include "oc.h"
+
+struct loaded {
+	struct parser	*parser;
+	struct buffer	cpr;
+	struct digest	digest;		/* of the CPR */
+};
+
+struct loaded_list {
+	struct loaded	*programs;
+	uint32_t	num;
+};
+
+/* The digest, to check against what the file claims; sources and CPRs claim
+ * nothing and get @alg.
+ */
+bool load_file(const char *path, const char *alg, struct loaded_list *list);
+void loaded_free(struct loaded_list *list);
+
+/* DIR of bpf/targets, with the name of a device's description in it */
+char *target_path(const char *name);
+
+#endif /* OFFLOAD_COMPILER_LOAD_H */
