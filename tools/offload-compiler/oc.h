@@ -237,6 +237,28 @@ bool frontend_read(const char *path, struct program_list *list);
 void program_list_free(struct program_list *list);
 void parser_free(struct parser *parser);
 
+/* ---- object.c: the data of an ELF object, relocated ------------------------ */
+
+struct object;			/* an address: section << 32 | offset; 0: NULL */
+
+struct object_symbol {
+	const char	*name;
+	uint64_t	address;
+	uint64_t	size;
+};
+
+struct object *object_load(const char *path, const void *data, size_t size);
+void object_free(struct object *object);
+uint32_t object_symbols(const struct object *object,
+			const struct object_symbol **symbols);
+/* All three return NULL for NULL and for what is not in the object. */
+const void *object_at(const struct object *object, uint64_t address,
+		      size_t size);
+const char *object_string(const struct object *object, uint64_t address);
+/* The list that starts at @address: it ends where the symbol there ends */
+const void *object_list(const struct object *object, uint64_t address,
+			size_t element, uint32_t *num);
+
 /* ---- check.c: semantic errors and warnings ------------------------------- */
 
 bool parser_check(const char *path, const struct parser *parser);
