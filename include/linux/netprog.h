@@ -170,6 +170,8 @@ netprog_active(const struct net_device *dev, enum netprog_kind kind)
 				     lockdep_rtnl_is_held());
 }
 
+int netprog_kernel_attached(const struct net *net, enum netprog_kind kind,
+			    struct netprog_hash *hash);
 bool netprog_device_hold(struct net_device *dev, enum netprog_kind kind);
 void netprog_device_release(struct net_device *dev, enum netprog_kind kind);
 void netprog_device_change_begin(struct net_device *dev,

@@ -64,6 +64,40 @@ const struct netprog_hash *netprog_kernel_hash(const struct net *net,
 	return net->bpf.parser_hash;
 }
 
+/**
+ * netprog_kernel_attached - identity of the program that is attached right now
+ * @net: network namespace
+ * @kind: what the program does
+ * @hash: its identity; @hash->len is 0 if there is an error
+ *
+ * For tests of the gate: reads the attached program itself, and nothing of
+ * what the gate remembers. Slow.
+ *
+ * Context: RCU read side section.
+ * Return: 0, or -ENOENT if there is no program or it has no identity.
+ */
+int netprog_kernel_attached(const struct net *net, enum netprog_kind kind,
+			    struct netprog_hash *hash)
+{
+	const struct bpf_prog_array *run_array;
+	const struct bpf_prog *prog;
+	int err = -ENOENT;
+
+	hash->len = 0;
+	if (kind != NETPROG_KIND_PARSER)
+		return err;
+	rcu_read_lock();
+	run_array = rcu_dereference(init_net.bpf.run_array[NETNS_BPF_FLOW_DISSECTOR]);
+	if (!run_array)
+		run_array = rcu_dereference(net->bpf.run_array[NETNS_BPF_FLOW_DISSECTOR]);
+	prog = run_array ? READ_ONCE(run_array->items[0].prog) : NULL;
+	if (prog && !netprog_prog_hash(prog, kind, hash))
+		err = 0;
+	rcu_read_unlock();
+	return err;
+}
+EXPORT_SYMBOL_GPL(netprog_kernel_attached);
+
 /* Ask the device anew. A driver that answers nonsense has no program. */
 static void netprog_query(struct netprog_dev *np, enum netprog_kind kind)
 {
