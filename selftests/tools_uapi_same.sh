@@ -1,0 +1,18 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# The user tools were built with the numbers that the kernel was built with:
+# the headers in their trees are those of build/linux.
+. "$(dirname "$0")/tools.inc"
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+
+same()
+{
+	diff <(sed 's/_UAPI_LINUX_/_LINUX_/' "$top/build/linux/include/uapi/linux/$2") \
+		"$top/build/$1/$2"
+}
+
+check "devlink_of_iproute2" 0 "" same iproute2/include/uapi/linux devlink.h
+check "netprog_of_iproute2" 0 "" same iproute2/include/uapi/linux netprog.h
+check "netdev_of_ethtool" 0 "" same ethtool/uapi/linux netdev.h
+tap_end
