@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/* Of the parse graph: every loop ends, every node can be reached. */
+#include <string.h>
+
+#include "check.h"
+
+/* The n-th way out of a node; false behind the last */
+static bool next_edge(const struct parser *p, const struct node *node,
+		      uint32_t n, struct target *target)
+{
+	const struct map *map = node->map < 0 ? NULL : &p->maps[node->map];
+
+	if (!n) {
+		*target = node->otherwise;
+		return true;
+	}
+	n--;
+	if (map && n < map->num_exact) {
+		*target = map->exact[n].target;
+		return true;
+	}
+	n -= map ? map->num_exact : 0;
+	if (map && n < map->num_ternary) {
+		*target = map->ternary[n].target;
+		return true;
+	}
+	return false;
+}
+
+/* Bytes that a visit goes on by at least */
+static uint32_t advance(const struct node *node)
+{
+	if (node->overlay)
+		return 0;
+	return node->length_add > node->min_length ? node->length_add :
+						     node->min_length;
+}
+
+static bool stays(const struct node *node)
+{
+	return !advance(node);
+}
+
+static bool is_unlimited(const struct node *node)
+{
+	return !node->counted && !node->repeat && !node->encap;
+}
+
+enum colour { WHITE, GREY, BLACK };
+
+struct search {
+	const struct check	*c;
+	bool			(*member)(const struct node *node);
+	const char		*wrong;
+	uint8_t			colour[MAX_NODES];
+};
+
+/* Depth first, over members only; at most MAX_NODES deep */
+static bool find_loop(struct search *s, uint32_t at)
+{
+	const struct parser *p = s->c->parser;
+	const struct node *node = &p->nodes[at];
+	struct target to;
+
+	s->colour[at] = GREY;
+	for (uint32_t n = 0; next_edge(p, node, n, &to); n++) {
+		if (to.stop || !s->member(&p->nodes[to.index]))
+			continue;
+		if (s->colour[to.index] == GREY) {
+			diag_error(node->file ? node->file : s->c->path,
+				   node->line, node->name,
+				   "the loop from node %s to node %s %s",
+				   node->name, p->nodes[to.index].name,
+				   s->wrong);
+			return true;
+		}
+		if (s->colour[to.index] == WHITE && find_loop(s, to.index))
+			return true;
+	}
+	s->colour[at] = BLACK;
+	return false;
+}
+
+static bool search_loop(const struct check *c, const char *wrong,
+			bool (*member)(const struct node *node))
+{
+	struct search s = { .c = c, .member = member, .wrong = wrong };
+
+	for (uint32_t i = 0; i < c->parser->num_nodes; i++)
+		if (s.colour[i] == WHITE && member(&c->parser->nodes[i]) &&
+		    find_loop(&s, i))
+			return true;
+	return false;
+}
+
+void check_loops(const struct check *c)
+{
+	if (!search_loop(c, "does not advance in the packet: a node of it has to have a length",
+			 stays))
+		search_loop(c, "has no limit: a node of it has to be counted, an encapsulation or limited by .repeat",
+			    is_unlimited);
+}
+
+void check_reach(const struct check *c)
+{
+	const struct parser *p = c->parser;
+	bool reached[MAX_NODES] = {}, grown = true;
+	struct target to;
+
+	reached[p->root] = true;
+	while (grown) {
+		grown = false;
+		for (uint32_t i = 0; i < p->num_nodes; i++)
+			for (uint32_t n = 0; reached[i] &&
+			     next_edge(p, &p->nodes[i], n, &to); n++)
+				if (!to.stop && !reached[to.index])
+					grown = reached[to.index] = true;
+	}
+	for (uint32_t i = 0; i < p->num_nodes; i++)
+		if (!reached[i])
+			diag_warning(p->nodes[i].file ? p->nodes[i].file :
+				     c->path, p->nodes[i].line,
+				     p->nodes[i].name,
+				     "no packet reaches node %s",
+				     p->nodes[i].name);
+}
