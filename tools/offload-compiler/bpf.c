@@ -4,8 +4,9 @@
  *
  * How the verifier is kept linear in the graph: `zero` is 0, but the verifier
  * cannot know; added to the offset and to every counter where nodes join, it
- * makes all states that arrive at a node equal. Jumps back pass a may_goto,
- * where the verifier compares with states that it is still exploring; the
+ * makes all states that arrive at a node equal. Jumps back meet at `again`, in
+ * a may_goto, where the verifier also compares with states that it is still
+ * exploring: it sees every node twice, in and behind the first round. The
  * parser's own limits end the loop long before may_goto's budget does.
  */
 #include <inttypes.h>
@@ -31,10 +32,11 @@ static const char definitions[] =
 "#define BE32(o)		((u64)BSWAP32(*(const u32 *)(p + (o))))\n"
 "#define BE64(o)		((u64)BSWAP64(*(const u64 *)(p + (o))))\n"
 "\n"
-"#define NO_WINDOW	(~0ULL)\n"
+"#define NO_WINDOW	(1LL << 62)\n"
 "\n"
 "/* Behind the linear part the helper decides what belongs to the frame */\n"
 "#define HEADER(size) do {						\\\n"
+"	__asm__ volatile(\"\" : \"+r\"(off));				\\\n"
 "	p = data + off;							\\\n"
 "	__asm__ volatile(\"\" : \"+r\"(p));				\\\n"
 "	if (p + (size) > data_end) {					\\\n"
@@ -46,10 +48,17 @@ static const char definitions[] =
 "\n"
 "/* A node without a header may still not start behind the frame's end */\n"
 "#define NO_HEADER() do {						\\\n"
+"	__asm__ volatile(\"\" : \"+r\"(off));				\\\n"
 "	p = data + off;							\\\n"
 "	__asm__ volatile(\"\" : \"+r\"(p));				\\\n"
 "	if (p > data_end && load_bytes(ctx, off - 1, &slow, 1))		\\\n"
 "		goto stop_truncated;					\\\n"
+"} while (0)\n"
+"\n"
+"/* A jump back; to the verifier, to anywhere (a sum would stay linked to zero) */\n"
+"#define AGAIN(node) do {							\\\n"
+"	next = (node) ^ zero;						\\\n"
+"	goto again;							\\\n"
 "} while (0)\n"
 "\n"
 "/* may_goto, in bytes for the clangs that do not know it */\n"
@@ -180,6 +189,16 @@ static const char *const returns[PARSE_NUM_VERDICTS] = {
 	[PARSE_WINDOW]		= "BPF_FLOW_DISSECTOR_CONTINUE",
 };
 
+static uint32_t pow2(uint32_t size)
+{
+	uint32_t power = 8;
+
+	while (power < size)
+		power *= 2;
+	return power;
+}
+
+/* In u64s, a power of two: see counters() */
 static uint32_t largest_header(const struct parser *parser)
 {
 	uint32_t i, size = 8;
@@ -187,7 +206,7 @@ static uint32_t largest_header(const struct parser *parser)
 	for (i = 0; i < parser->num_nodes; i++)
 		if (parser->nodes[i].min_length > size)
 			size = parser->nodes[i].min_length;
-	return (size + 7) / 8;
+	return pow2(size) / 8;
 }
 
 static void variables(struct bpf_gen *gen)
@@ -198,7 +217,7 @@ static void variables(struct bpf_gen *gen)
 	buffer_printf(gen->c,
 		      "	const u8 *data_end = (const u8 *)(u64)ctx->data_end;\n"
 		      "	const u8 *data = (const u8 *)(u64)ctx->data;\n"
-		      "	u64 off, len, window, nodes, encaps;\n"
+		      "	u64 off, len, window, nodes, encaps, next;\n"
 		      "	u64 slow[%u];\n"
 		      "	const u8 *p;\n", largest_header(parser));
 	for (i = 0; i < parser->num_nodes; i++)
@@ -213,6 +232,10 @@ static void counters(struct bpf_gen *gen)
 	uint32_t i;
 
 	buffer_printf(gen->c,
+		      "	/* For the verifier this writes to all of slow: it now looks the\n"
+		      "	 * same whether a header was ever loaded into it or not.\n"
+		      "	 */\n"
+		      "	((volatile u8 *)slow)[zero & (sizeof(slow) - 1)] = 0;\n"
 		      "	nodes = ZERO;\n"
 		      "	encaps = ZERO;\n"
 		      "	window = NO_WINDOW + ZERO;\n");
@@ -427,6 +450,7 @@ bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 	for (i = 0; i < parser->num_nodes; i++)
 		if (gen.reached[i])
 			bpf_node(&gen, i);
+	bpf_again(&gen);
 	if (xdp)
 		xdp_exit(&gen);
 	else

@@ -41,6 +41,7 @@ uint32_t bpf_key_bits(const struct parser *parser, const struct node *node);
 const char *bpf_stop_label(enum parse_verdict verdict);
 void bpf_lookup(struct bpf_gen *gen, uint32_t from);
 void bpf_node(struct bpf_gen *gen, uint32_t index);
+void bpf_again(struct bpf_gen *gen);
 void bpf_extract(struct bpf_gen *gen, const struct node *node,
 		 const struct extract *extract);
 

@@ -29,9 +29,12 @@ static void jump(struct bpf_gen *gen, uint32_t from, const struct target *to)
 		buffer_printf(gen->c, "goto %s;\n", bpf_stop_label(to->index));
 		return;
 	}
-	buffer_printf(gen->c, "goto %s_%s;\n",
-		      gen->back[from * num + to->index] ? "again" : "node",
-		      gen->parser->nodes[to->index].name);
+	if (gen->back[from * num + to->index])
+		buffer_printf(gen->c, "AGAIN(%u);\t/* %s */\n", to->index,
+			      gen->parser->nodes[to->index].name);
+	else
+		buffer_printf(gen->c, "goto node_%s;\n",
+			      gen->parser->nodes[to->index].name);
 }
 
 static void switch_exact(struct bpf_gen *gen, uint32_t from,
@@ -116,7 +119,7 @@ static void header(struct bpf_gen *gen, const struct node *node, bool seen)
 	struct buffer *c = gen->c;
 
 	if (seen)
-		buffer_printf(c, "\tif (off + %u > window)\n\t\tgoto stop_window;\n",
+		buffer_printf(c, "\tif ((long long)(window - off) < %u)\n\t\tgoto stop_window;\n",
 			      node->min_length);
 	buffer_printf(c, "\tif (off > %u)\n\t\tgoto stop_truncated;\n",
 		      65535 - node->min_length);
@@ -183,11 +186,7 @@ void bpf_node(struct bpf_gen *gen, uint32_t index)
 	bool first = gen->first[index], later = gen->later[index];
 	uint32_t i;
 
-	if (gen->again[index])
-		buffer_printf(gen->c, "\nagain_%s:\n\tMAY_LOOP();\n", node->name);
-	else
-		buffer_printf(gen->c, "\n");
-	buffer_printf(gen->c, "node_%s: {\n", node->name);
+	buffer_printf(gen->c, "\nnode_%s: {\n", node->name);
 	limits(gen, node, first, later);
 	/* An uncounted node that may come first has no window yet: NO_WINDOW */
 	header(gen, node, node->counted || later);
@@ -199,4 +198,23 @@ void bpf_node(struct bpf_gen *gen, uint32_t index)
 	advance(gen, node);
 	bpf_lookup(gen, index);
 	buffer_printf(gen->c, "}\n");
+}
+
+/* Where jumps back meet */
+void bpf_again(struct bpf_gen *gen)
+{
+	const struct parser *parser = gen->parser;
+	bool any = false;
+	uint32_t i;
+
+	for (i = 0; i < parser->num_nodes; i++)
+		any |= gen->again[i];
+	if (!any)
+		return;
+	buffer_printf(gen->c, "\nagain:\n\tMAY_LOOP();\n\tswitch (next) {\n");
+	for (i = 0; i < parser->num_nodes; i++)
+		if (gen->again[i])
+			buffer_printf(gen->c, "\tcase %u:\n\t\tgoto node_%s;\n",
+				      i, parser->nodes[i].name);
+	buffer_printf(gen->c, "\t}\n\tgoto stop_limit_nodes;\n");
 }
