@@ -140,14 +140,18 @@ struct tcam_part {
 	__le16	type;
 } __packed;
 
+/* Up to 128 bits; the more significant half first */
+struct tcam_value {
+	__le64	half[2];
+} __packed;
+
 #define TCAM_ENTRY_ADVANCE	0x01
 #define TCAM_ENTRY_STOP		0x02	/* target is an enum parse_verdict */
 #define TCAM_ENTRY_FLAGS	0x03
 
-/* Halves of value and mask: the more significant first */
 struct tcam_entry {
-	__le64	value[2];
-	__le64	mask[2];
+	struct tcam_value	value;
+	struct tcam_value	mask;
 	__le16	flags;
 	__le16	target;			/* a state, or a verdict */
 	__le16	first_extract;
@@ -169,7 +173,7 @@ struct tcam_extract {
 	__le16	output;
 	__le32	offset;			/* of a field, in bits, else 0 */
 	__le32	bits;			/* of a field, else 0 */
-	__le64	value[2];		/* of a constant, else 0 */
+	struct tcam_value	value;	/* of a constant, else 0 */
 } __packed;
 
 #endif /* _NSIM_ENGINE_TCAM_FORMAT_H */

@@ -275,8 +275,8 @@ static bool load_entry(struct tcam_loader *loader, u32 i)
 	u32 num = le16_to_cpu(from->num_extracts), half;
 
 	for (half = 0; half < 2; half++) {
-		to->value[half] = le64_to_cpu(from->value[half]);
-		to->mask[half] = le64_to_cpu(from->mask[half]);
+		to->value[half] = le64_to_cpu(from->value.half[half]);
+		to->mask[half] = le64_to_cpu(from->mask.half[half]);
 		if (to->value[half] & ~to->mask[half])
 			return tcam_complain(loader, "entry %u: value outside its mask",
 					     i);
@@ -355,8 +355,8 @@ static bool load_extract(struct tcam_loader *loader, u32 i)
 	to->type = type;
 	to->output = output;
 	to->offset = le32_to_cpu(from->offset);
-	to->value[0] = le64_to_cpu(from->value[0]);
-	to->value[1] = le64_to_cpu(from->value[1]);
+	to->value[0] = le64_to_cpu(from->value.half[0]);
+	to->value[1] = le64_to_cpu(from->value.half[1]);
 	if (!check_extract(loader, i, to, bits))
 		return false;
 	to->bits = bits;
