@@ -96,7 +96,8 @@ devlink_parser_image_load(struct devlink *devlink, const char *name,
 
 	err = firmware_request_nowarn(&fw, name, devlink->dev);
 	if (err == -ENOENT) {
-		NL_SET_ERR_MSG_FMT(extack, "No file %.40s below /lib/firmware",
+		NL_SET_ERR_MSG_FMT(extack,
+				   "No file %.30s in /lib/firmware, or it is empty",
 				   name);
 		return ERR_PTR(err);
 	}

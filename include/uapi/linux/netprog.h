@@ -74,6 +74,7 @@ enum netprog_match {
  * @version: NETPROG_IMAGE_VERSION
  * @num_sections: entries in the section table, which follows this header
  * @size: bytes of the whole image
+ * @reserved: zero
  */
 struct netprog_image_hdr {
 	__u8	magic[NETPROG_IMAGE_MAGIC_LEN];
@@ -109,6 +110,7 @@ struct netprog_image_section {
  * @max_bytes: the parser looks at no byte behind this offset; 0 for no parser
  * @max_nodes: nodes that one packet may visit; 0 for no limit
  * @max_encaps: encapsulation levels that one packet may have
+ * @reserved: zero
  */
 struct netprog_image_program {
 	__u8	name[NETPROG_NAME_LEN];
