@@ -21,9 +21,9 @@ export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 export CCACHE_DIR=${CCACHE_DIR:-$build/ccache}
 export CCACHE_BASEDIR=$top CCACHE_NOHASHDIR=1
 
-# One of the scripts that change build/ at a time
+# lock NAME: one script at a time changes build/NAME
 lock() {
 	mkdir -p "$build"
-	exec 9> "$build/.lock"
-	flock -n 9 || { say "waiting for another run in build/"; flock 9; }
+	exec 9> "$build/.lock-$1"
+	flock -n 9 || { say "waiting for another run in build/$1"; flock 9; }
 }
