@@ -245,12 +245,19 @@ static int devlink_nl_parser_fill(struct sk_buff *msg, struct devlink *devlink,
 	return 0;
 }
 
+/* Without CONFIG_NETPROG the compiler sees that nothing can be shown */
+static const struct netprog_image *
+devlink_parser_image(const struct devlink *devlink)
+{
+	return IS_ENABLED(CONFIG_NETPROG) ? devlink->parser_image : NULL;
+}
+
 /* The program that a request names; it need not if there is only one */
 static const struct netprog_image_prog *
 devlink_parser_find(struct devlink *devlink, const struct nlattr *name,
 		    struct netlink_ext_ack *extack)
 {
-	const struct netprog_image *image = devlink->parser_image;
+	const struct netprog_image *image = devlink_parser_image(devlink);
 	unsigned int i;
 
 	if (!image) {
@@ -314,7 +321,7 @@ static int devlink_nl_parser_get_dump_one(struct sk_buff *msg,
 					  int flags)
 {
 	struct devlink_nl_dump_state *state = devlink_dump_state(cb);
-	const struct netprog_image *image = devlink->parser_image;
+	const struct netprog_image *image = devlink_parser_image(devlink);
 	int err;
 
 	for (; image && state->idx < image->num_progs; state->idx++) {
