@@ -9,7 +9,6 @@
  * exploring: it sees every node twice, in and behind the first round. The
  * parser's own limits end the loop long before may_goto's budget does.
  */
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "bpf.h"
@@ -177,17 +176,25 @@ static const char xdp_definitions[] =
 "\n";
 
 /* The one table that says what the kernel makes of a verdict */
-static const char *const returns[PARSE_NUM_VERDICTS] = {
-	[PARSE_OKAY]		= "BPF_OK",
-	[PARSE_LIMIT_NODES]	= "BPF_OK",
-	[PARSE_LIMIT_ENCAPS]	= "BPF_OK",
-	[PARSE_FAIL]		= "BPF_DROP",
-	[PARSE_TRUNCATED]	= "BPF_DROP",
-	[PARSE_BAD_LENGTH]	= "BPF_DROP",
-	[PARSE_NO_MATCH]	= "BPF_DROP",
-	[PARSE_LIMIT_REPEAT]	= "BPF_FLOW_DISSECTOR_CONTINUE",
-	[PARSE_WINDOW]		= "BPF_FLOW_DISSECTOR_CONTINUE",
+static const struct {
+	const char	*name;
+	int		value;
+} returns[PARSE_NUM_VERDICTS] = {
+	[PARSE_OKAY]		= { "BPF_OK", 0 },
+	[PARSE_LIMIT_NODES]	= { "BPF_OK", 0 },
+	[PARSE_LIMIT_ENCAPS]	= { "BPF_OK", 0 },
+	[PARSE_FAIL]		= { "BPF_DROP", 2 },
+	[PARSE_TRUNCATED]	= { "BPF_DROP", 2 },
+	[PARSE_BAD_LENGTH]	= { "BPF_DROP", 2 },
+	[PARSE_NO_MATCH]	= { "BPF_DROP", 2 },
+	[PARSE_LIMIT_REPEAT]	= { "BPF_FLOW_DISSECTOR_CONTINUE", 129 },
+	[PARSE_WINDOW]		= { "BPF_FLOW_DISSECTOR_CONTINUE", 129 },
 };
+
+int bpf_flow_return(enum parse_verdict verdict)
+{
+	return returns[verdict].value;
+}
 
 static uint32_t pow2(uint32_t size)
 {
@@ -260,7 +267,23 @@ static void entry_tag(struct bpf_gen *gen, const struct digest *digest,
 		      section, digest->alg, hex, gen->parser->name, context);
 }
 
-/* The root's own outputs: n_proto and nhoff are the kernel's already */
+/* What the kernel has set as the root would have */
+static bool is_kernels(const struct parse_output *out,
+		       const struct extract *extract)
+{
+	switch (out->key) {
+	case PARSE_KEY_NONE:		/* goes nowhere */
+		return true;
+	case PARSE_KEY_N_PROTO:
+		return extract->type == EXTRACT_FIELD;
+	case PARSE_KEY_NHOFF:
+	case PARSE_KEY_THOFF:
+		return extract->type == EXTRACT_END;
+	default:
+		return false;
+	}
+}
+
 static bool root_extracts(struct bpf_gen *gen, const struct node *root)
 {
 	const struct parser *parser = gen->parser;
@@ -270,12 +293,11 @@ static bool root_extracts(struct bpf_gen *gen, const struct node *root)
 		const struct extract *extract = &root->extracts[i];
 		const struct parse_output *out = &parser->outputs[extract->output];
 
-		if (out->key == PARSE_KEY_NONE || out->key == PARSE_KEY_N_PROTO ||
-		    out->key == PARSE_KEY_NHOFF)
+		if (is_kernels(out, extract))
 			continue;
 		if (extract->type != EXTRACT_CONST) {
 			diag_error(root->file, root->line, root->name,
-				   "the root node sets \"%s\", but a flow dissector starts behind its header; it can set n_proto, nhoff and constants",
+				   "the root node sets \"%s\", but a flow dissector starts behind its header; it can set n_proto by a field, nhoff and thoff by END, and constants",
 				   out->name);
 			return false;
 		}
@@ -335,7 +357,7 @@ static void flow_exit(struct bpf_gen *gen)
 
 	for (verdict = 0; verdict < PARSE_NUM_VERDICTS; verdict++)
 		buffer_printf(gen->c, "\n%s:\n	return %s;\n",
-			      bpf_stop_label(verdict), returns[verdict]);
+			      bpf_stop_label(verdict), returns[verdict].name);
 	buffer_printf(gen->c, "}\n");
 }
 

@@ -27,6 +27,9 @@ struct bpf_xdp_io {
 	struct parse_result	result;
 };
 
+/* bpf.c: what the flow dissector returns for a verdict */
+int bpf_flow_return(enum parse_verdict verdict);
+
 /* bpf_graph.c */
 void bpf_graph(struct bpf_gen *gen);
 void bpf_graph_free(struct bpf_gen *gen);

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/* offload-compiler run: packets of a capture through a parser's bodies */
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <linux/bpf.h>
+
+#include "bpf.h"
+#include "run.h"
+
+enum on { ON_REFERENCE, ON_BPF, ON_DEVICE, ON_ALL };
+
+struct run {
+	const char		*path;
+	const char		*pcap;
+	const char		*name;		/* of the program, or NULL */
+	char			*target;
+	enum on			on;
+	uint32_t		inputs;
+	bool			json;
+
+	struct loaded_list	list;
+	uint32_t		index;
+	const struct loaded	*program;
+	struct capture		capture;
+	struct bpf_body		*bpf;
+	struct tcam		*tcam;
+	uint32_t		short_frames;	/* not run on bpf */
+	uint32_t		different;
+};
+
+static bool find_program(struct run *run)
+{
+	const struct loaded_list *list = &run->list;
+
+	while (run->name && run->index < list->num &&
+	       strcmp(list->programs[run->index].parser->name, run->name))
+		run->index++;
+	if (!run->name && list->num > 1) {
+		diag_error(run->path, 0, NULL,
+			   "has %u programs; say which with --program NAME",
+			   list->num);
+		return false;
+	}
+	if (run->index == list->num) {
+		diag_error(run->path, 0, NULL, "has no program \"%s\"",
+			   run->name ? run->name : "");
+		return false;
+	}
+	run->program = &list->programs[run->index];
+	return true;
+}
+
+static bool is_image(const struct buffer *file)
+{
+	return file->size >= NETPROG_IMAGE_MAGIC_LEN &&
+	       !memcmp(file->data, NETPROG_IMAGE_MAGIC, NETPROG_IMAGE_MAGIC_LEN);
+}
+
+static bool load_tcam(struct run *run, const void *blob, size_t size)
+{
+	char err[160] = "";
+
+	run->tcam = tcam_load(blob, size, err, sizeof(err));
+	if (!run->tcam)
+		diag_error(run->path, 0, NULL, "the device refuses its program: %s",
+			   err);
+	return run->tcam;
+}
+
+/* An image's own payload; for other files one is made */
+static bool open_device(struct run *run)
+{
+	struct buffer file = {}, blob = {};
+	struct image_view view;
+	struct device device;
+	bool good = device_read(run->target, &device) &&
+		    file_read(run->path, &file);
+
+	if (good && is_image(&file)) {
+		good = image_find(run->path, file.data, file.size, run->index,
+				  device.name, &view);
+		if (good && !view.payload) {
+			diag_error(run->path, 0, NULL,
+				   "has no payload for the target \"%s\"",
+				   device.name);
+			good = false;
+		}
+		good = good && load_tcam(run, view.payload, view.payload_size);
+	} else if (good) {
+		good = tcam_lower(run->path, run->program->parser, &device,
+				  &blob) &&
+		       load_tcam(run, blob.data, blob.size);
+	}
+	buffer_free(&file);
+	buffer_free(&blob);
+	return good;
+}
+
+static bool open_bodies(struct run *run)
+{
+	if (!load_file(run->path, "sha256", &run->list) || !find_program(run) ||
+	    !capture_read(run->pcap, &run->capture))
+		return false;
+	if ((run->on == ON_DEVICE || run->on == ON_ALL) && !open_device(run))
+		return false;
+	if (run->on == ON_BPF || run->on == ON_ALL)
+		run->bpf = bpf_body_open(run->program);
+	return run->bpf || (run->on != ON_BPF && run->on != ON_ALL);
+}
+
+/* One body's result of a packet; false if it cannot take it */
+static bool run_one(struct run *run, enum on on, const struct frame *frame,
+		    struct parse_result *res)
+{
+	const struct parse_result *shared;
+
+	switch (on) {
+	case ON_REFERENCE:
+	case ON_ALL:
+		reference_run(run->program->parser, frame->data, frame->len,
+			      run->inputs, res);
+		return true;
+	case ON_DEVICE:
+		tcam_run(run->tcam, frame->data, frame->len, run->inputs, res);
+		return true;
+	case ON_BPF:
+		break;
+	}
+	shared = bpf_body_xdp(run->bpf, frame, run->inputs);
+	if (shared)
+		*res = *shared;
+	return shared;
+}
+
+static bool flow_equal(struct run *run, const struct frame *frame,
+		       const struct parse_result *ref, FILE *out)
+{
+	struct bpf_flow_keys want, is;
+	int ret;
+
+	if (!bpf_body_flow(run->bpf, frame, run->inputs, &is, &ret))
+		return false;
+	expected_keys(run->program->parser, frame, ref, run->inputs, &want);
+	if (ret != bpf_flow_return(ref->verdict)) {
+		fprintf(out, "  the flow dissector returns %d, but should %d\n",
+			ret, bpf_flow_return(ref->verdict));
+		return false;
+	}
+	return keys_equal(&want, &is, out);
+}
+
+static bool compare(struct run *run, const struct frame *frame,
+		    const struct parse_result *ref, FILE *out)
+{
+	const struct parser *parser = run->program->parser;
+	struct parse_result res;
+	bool equal;
+
+	run_one(run, ON_DEVICE, frame, &res);
+	equal = results_equal(parser, "reference", ref, "device", &res, out);
+	if (frame->len < RUN_MIN_FRAME) {
+		run->short_frames++;
+		return equal;
+	}
+	if (!run_one(run, ON_BPF, frame, &res))
+		return false;
+	equal &= results_equal(parser, "reference", ref, "bpf", &res, out);
+	return flow_equal(run, frame, ref, out) && equal;
+}
+
+static void show_difference(struct run *run, uint32_t number,
+			    const struct frame *frame, const char *text)
+{
+	run->different++;
+	fflush(stdout);
+	fprintf(stderr, "packet %u of %s, %u bytes: the bodies differ\n%s",
+		number, run->pcap, frame->len, text);
+	print_frame(stderr, frame);
+}
+
+static bool compare_frame(struct run *run, uint32_t number,
+			  const struct frame *frame,
+			  const struct parse_result *ref)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+	bool equal;
+
+	if (!out)
+		return false;
+	equal = compare(run, frame, ref, out);
+	fclose(out);
+	if (!equal)
+		show_difference(run, number, frame, text);
+	free(text);
+	return true;
+}
+
+static bool run_frame(struct run *run, uint32_t i)
+{
+	const struct parser *parser = run->program->parser;
+	const struct frame *frame = &run->capture.frames[i];
+	struct parse_result res;
+
+	if (run->on == ON_BPF && frame->len < RUN_MIN_FRAME) {
+		diag_error(run->pcap, 0, NULL,
+			   "packet %u has %u bytes; eBPF test runs need %d", i + 1,
+			   frame->len, RUN_MIN_FRAME);
+		return false;
+	}
+	if (!run_one(run, run->on, frame, &res))
+		return false;
+	if (run->json)
+		print_result_json(i + 1, parser, &res, run->inputs, !i);
+	else
+		print_result(i + 1, parser, &res, run->inputs);
+	return run->on != ON_ALL || compare_frame(run, i + 1, frame, &res);
+}
+
+static bool run_all(struct run *run)
+{
+	uint32_t i;
+	bool good = true;
+
+	if (run->json)
+		printf("[");
+	for (i = 0; good && i < run->capture.num; i++)
+		good = run_frame(run, i);
+	if (run->json)
+		printf("\n]\n");
+	if (run->on != ON_ALL)
+		return good;
+	fflush(stdout);
+	fprintf(stderr, "%u packets: %u differ between reference, bpf and device",
+		run->capture.num, run->different);
+	if (run->short_frames)
+		fprintf(stderr, "; %u below %d bytes not run on bpf",
+			run->short_frames, RUN_MIN_FRAME);
+	fputc('\n', stderr);
+	return good && !run->different;
+}
+
+static bool parse_on(const char *word, enum on *on)
+{
+	static const char *const names[] = { "reference", "bpf", "device", "all" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(word, names[i]))
+			continue;
+		*on = i;
+		return true;
+	}
+	fprintf(stderr, "offload-compiler run: --on %s: must be reference, bpf, device or all\n",
+		word);
+	return false;
+}
+
+static bool parse_flags(const char *list, uint32_t *inputs)
+{
+	static const char *const names[] = { "parse_1st_frag",
+					     "stop_at_flow_label",
+					     "stop_at_encap" };
+	char *copy = xstrdup(list), *word, *rest = copy;
+	bool good = true;
+	size_t i;
+
+	while (good && (word = strsep(&rest, ","))) {
+		for (i = 0; i < 3 && strcmp(word, names[i]); i++)
+			;
+		good = i < 3;
+		if (good)
+			*inputs |= 1U << i;
+		else
+			fprintf(stderr, "offload-compiler run: --flags %s: must be of parse_1st_frag, stop_at_flow_label, stop_at_encap\n",
+				word);
+	}
+	free(copy);
+	return good;
+}
+
+static bool parse_args(struct run *run, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "pcap", required_argument, NULL, 'p' },
+		{ "on", required_argument, NULL, 'o' },
+		{ "flags", required_argument, NULL, 'f' },
+		{ "program", required_argument, NULL, 'n' },
+		{ "target", required_argument, NULL, 't' },
+		{ "json", no_argument, NULL, 'j' },
+		{}
+	};
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) >= 0) {
+		if (opt == 'p')
+			run->pcap = optarg;
+		else if (opt == 'n')
+			run->name = optarg;
+		else if (opt == 't')
+			run->target = xstrdup(optarg);
+		else if (opt == 'j')
+			run->json = true;
+		else if (opt == 'o' ? !parse_on(optarg, &run->on) :
+			 opt == 'f' ? !parse_flags(optarg, &run->inputs) : true)
+			return false;
+	}
+	if (optind + 1 != argc || !run->pcap) {
+		fputs("offload-compiler run: needs one FILE and --pcap IN; see `offload-compiler help run`\n",
+		      stderr);
+		return false;
+	}
+	run->path = argv[optind];
+	if (!run->target)
+		run->target = target_path("netdevsim");
+	return true;
+}
+
+int cmd_run(int argc, char **argv)
+{
+	struct run run = { .on = ON_REFERENCE };
+	int status = OC_EXIT_USAGE;
+
+	if (parse_args(&run, argc, argv))
+		status = open_bodies(&run) && run_all(&run) ?
+			 OC_EXIT_GOOD : OC_EXIT_WRONG;
+	bpf_body_close(run.bpf);
+	if (run.tcam)
+		tcam_free(run.tcam);
+	capture_free(&run.capture);
+	loaded_free(&run.list);
+	free(run.target);
+	return status;
+}

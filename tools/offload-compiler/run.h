@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause */
+/* Running a parser's three bodies over packets */
+#ifndef OFFLOAD_COMPILER_RUN_H
+#define OFFLOAD_COMPILER_RUN_H
+
+#include "load.h"
+
+struct bpf_flow_keys;
+
+#define RUN_MIN_FRAME	14	/* bytes; BPF_PROG_TEST_RUN takes no less */
+#define RUN_MAX_FRAME	65535
+
+/* ---- run_pcap.c ---- */
+
+struct frame {
+	uint8_t		*data;
+	uint32_t	len;
+};
+
+struct capture {
+	struct frame	*frames;
+	uint32_t	num;
+};
+
+bool capture_read(const char *path, struct capture *capture);
+void capture_free(struct capture *capture);
+
+/* ---- run_bpf.c: both eBPF bodies, loaded into this kernel ---- */
+
+struct bpf_body;
+struct bpf_body *bpf_body_open(const struct loaded *program);
+void bpf_body_close(struct bpf_body *body);
+/* Instructions that the verifier looked at for the flow dissector */
+uint32_t bpf_body_verified(const struct bpf_body *body);
+bool bpf_body_flow(struct bpf_body *body, const struct frame *frame,
+		   uint32_t inputs, struct bpf_flow_keys *keys, int *ret);
+/* The result is in memory shared with the kernel, valid to the next run */
+const struct parse_result *bpf_body_xdp(struct bpf_body *body,
+					const struct frame *frame,
+					uint32_t inputs);
+
+/* ---- run_compare.c ---- */
+
+/* What BPF_PROG_TEST_RUN hands back for a parse: the kernel clamps offsets */
+void expected_keys(const struct parser *parser, const struct frame *frame,
+		   const struct parse_result *res, uint32_t inputs,
+		   struct bpf_flow_keys *keys);
+/* False, and where they differ, is written to @out, if that is not NULL */
+bool results_equal(const struct parser *parser, const char *name_a,
+		   const struct parse_result *a, const char *name_b,
+		   const struct parse_result *b, FILE *out);
+bool keys_equal(const struct bpf_flow_keys *want,
+		const struct bpf_flow_keys *is, FILE *out);
+void print_frame(FILE *out, const struct frame *frame);
+
+/* ---- run_print.c ---- */
+
+void print_result(uint32_t number, const struct parser *parser,
+		  const struct parse_result *res, uint32_t inputs);
+void print_result_json(uint32_t number, const struct parser *parser,
+		       const struct parse_result *res, uint32_t inputs,
+		       bool first);
+
+#endif /* OFFLOAD_COMPILER_RUN_H */
