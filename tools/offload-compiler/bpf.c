@@ -263,7 +263,7 @@ static void entry_tag(struct bpf_gen *gen, const struct digest *digest,
 		      "SEC(\"%s\")\n"
 		      "__attribute__((btf_decl_tag(\"" NETPROG_BTF_TAG_PREFIX
 		      "parser:%s:%s\")))\n"
-		      "int %s(struct %s *ctx)\n{\n",
+		      "int parse_%s(struct %s *ctx)\n{\n",
 		      section, digest->alg, hex, gen->parser->name, context);
 }
 
