@@ -26,7 +26,7 @@
  *		ROOT(ethernet), .max_bytes = 256, .max_nodes = 16,
  *	};
  *
- * A field that is named as one of struct bpf_flow_keys' members (addr_proto,
+ * An output that is named as one of struct bpf_flow_keys' members (addr_proto,
  * dport, flow_label, ip_proto, ipv4_dst, ipv4_src, ipv6_dst, ipv6_src,
  * is_encap, is_first_frag, is_frag, n_proto, nhoff, sport, thoff) fills it;
  * any other output is the parser's own and can be a key of a TABLE.
@@ -181,6 +181,10 @@ enum { RAW, NTUPLE, FLOWER, NFTABLES, ROUTE };		/* .owner */
  *			from the first counted node
  *	.max_nodes	counted nodes a packet
  *	.max_encaps	encapsulation levels a packet; may be 0
+ * The kernel's flow dissector can enter behind the root, at the protocol that
+ * the root looks up: so the root is .uncounted, of constant length, without
+ * conditions, looks up one field of 16 bits, and extracts at most n_proto (that
+ * field) and END as nhoff or thoff.
  */
 #define PARSER(p)	static struct np_parser np_parser_##p NP_IN("parser")
 #define ROOT(n)		.root = #n, .where = NP_WHERE

@@ -55,6 +55,10 @@ static void check_fields(const struct check *c, const struct node *node)
 
 static void check_length(const struct check *c, const struct node *node)
 {
+	if (node->length_add > MAX_LENGTH_ADD)
+		node_error(c, node, node->line, node->name,
+			   "node %s has a constant length of %u bytes, at most %u are possible",
+			   node->name, node->length_add, MAX_LENGTH_ADD);
 	if (!node->num_terms && node->length_add < node->min_length)
 		node_error(c, node, node->line, node->name,
 			   "node %s is always shorter than its header: %u of %u bytes",
@@ -62,12 +66,30 @@ static void check_length(const struct check *c, const struct node *node)
 	for (uint32_t i = 0; i < node->num_terms; i++) {
 		const struct field *f = &node->fields[node->terms[i].field];
 
-		if (f->bits + node->terms[i].shift > TERM_MAX_BITS)
+		if ((uint64_t)f->bits + node->terms[i].shift > TERM_MAX_BITS)
 			node_error(c, node, node->line, f->name,
-				   "the length of node %s adds a value of %u bits, at most %u are possible",
-				   node->name, f->bits + node->terms[i].shift,
+				   "the length of node %s adds %s << %u, which can have more than %u bits",
+				   node->name, f->name, node->terms[i].shift,
 				   TERM_MAX_BITS);
 	}
+}
+
+/* What no value of the field fulfils, or every one */
+static void check_sense(const struct check *c, const struct node *node,
+			const struct cond *cond, const struct field *f)
+{
+	u128 max = ones(f->bits);
+
+	if ((cond->op == COND_LT && !cond->value) ||
+	    (cond->op == COND_GT && cond->value == max))
+		node_error(c, node, cond->line, f->name,
+			   "no value of field %s fulfils this condition",
+			   f->name);
+	if ((cond->op == COND_GE && !cond->value) ||
+	    (cond->op == COND_LE && cond->value == max))
+		diag_warning(file_of(c->path, node->file), cond->line, f->name,
+			     "every value of field %s fulfils this condition",
+			     f->name);
 }
 
 static void check_conds(const struct check *c, const struct node *node)
@@ -80,6 +102,8 @@ static void check_conds(const struct check *c, const struct node *node)
 			node_error(c, node, cond->line, f->name,
 				   "the value is wider than field %s, which has %u bits",
 				   f->name, f->bits);
+		else
+			check_sense(c, node, cond, f);
 		if (!may_be_written(cond->verdict))
 			node_error(c, node, cond->line, f->name,
 				   "a condition cannot end a parse that way");
@@ -168,6 +192,30 @@ static bool overlap(const struct entry *a, const struct entry *b)
 	return !((a->key ^ b->key) & a->mask & b->mask);
 }
 
+/* All keys of @low match @high as well, and that comes first */
+static bool hides(const struct entry *high, const struct entry *low)
+{
+	return (high->mask & low->mask) == high->mask && overlap(high, low);
+}
+
+static void check_hidden(const struct check *c, const struct map *map,
+			 const struct entry *low)
+{
+	const struct entry *high = NULL;
+
+	for (uint32_t i = 0; i < map->num_exact && !high; i++)
+		if (hides(&map->exact[i], low))
+			high = &map->exact[i];
+	for (uint32_t i = 0; i < map->num_ternary && !high; i++)
+		if (map->ternary[i].priority > low->priority &&
+		    hides(&map->ternary[i], low))
+			high = &map->ternary[i];
+	if (high)
+		diag_error(file_of(c->path, map->file), low->line, NULL,
+			   "this entry of map %s never matches: that of line %u comes first",
+			   map->name, high->line);
+}
+
 static void check_map(const struct check *c, const struct map *map)
 {
 	const char *file = file_of(c->path, map->file);
@@ -185,6 +233,7 @@ static void check_map(const struct check *c, const struct map *map)
 		const struct entry *e = &map->ternary[i];
 
 		check_entry(c, map, e);
+		check_hidden(c, map, e);
 		for (uint32_t k = 0; k < i; k++)
 			if (map->ternary[k].priority == e->priority &&
 			    overlap(&map->ternary[k], e))
@@ -230,19 +279,37 @@ static void check_root(const struct check *c)
 	}
 }
 
+static void check_table(const struct check *c, const struct table *t)
+{
+	const char *file = file_of(c->path, t->file);
+
+	if (!t->num_outputs)
+		diag_error(file, t->line, t->name, "table %s has no key",
+			   t->name);
+	if (!t->size || t->size > INT32_MAX)
+		diag_error(file, t->line, t->name,
+			   "table %s has room for %u entries: .size has to be 1 to %d",
+			   t->name, t->size, INT32_MAX);
+	if (t->match >= __NETPROG_MATCH_MAX)
+		diag_error(file, t->line, t->name,
+			   "table %s: .match has to be EXACT, TERNARY or LPM",
+			   t->name);
+	if (t->owner >= __NETPROG_OWNER_MAX)
+		diag_error(file, t->line, t->name,
+			   "table %s: .owner has to be RAW, NTUPLE, FLOWER, NFTABLES or ROUTE",
+			   t->name);
+	for (uint32_t i = 0; i < t->num_outputs; i++)
+		for (uint32_t k = 0; k < i; k++)
+			if (t->outputs[i] == t->outputs[k])
+				diag_error(file, t->line, t->name,
+					   "table %s has the key %s twice",
+					   t->name, c->parser->outputs[t->outputs[i]].name);
+}
+
 static void check_tables(const struct check *c)
 {
-	for (uint32_t i = 0; i < c->parser->num_tables; i++) {
-		const struct table *t = &c->parser->tables[i];
-
-		if (!t->num_outputs)
-			diag_error(file_of(c->path, t->file), t->line, t->name,
-				   "table %s has no key", t->name);
-		if (!t->size)
-			diag_error(file_of(c->path, t->file), t->line, t->name,
-				   "table %s has no entries: .size is 0",
-				   t->name);
-	}
+	for (uint32_t i = 0; i < c->parser->num_tables; i++)
+		check_table(c, &c->parser->tables[i]);
 }
 
 static void check_range(const struct check *c, const char *what,
@@ -256,6 +323,24 @@ static void check_range(const struct check *c, const char *what,
 			   max);
 }
 
+static void check_counts(const struct check *c, const struct node *node)
+{
+	const struct { const char *what; uint32_t num, max; } counts[] = {
+		{ "allowed visits", node->repeat, MAX_REPEAT },
+		{ "fields", node->num_fields, MAX_FIELDS },
+		{ "terms", node->num_terms, MAX_TERMS },
+		{ "conditions", node->num_conds, MAX_FIELDS },
+		{ "operands", node->num_key, MAX_FIELDS },
+	};
+
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+		if (counts[i].num > counts[i].max)
+			node_error(c, node, node->line, node->name,
+				   "node %s has %u %s, at most %u are possible",
+				   node->name, counts[i].num, counts[i].what,
+				   counts[i].max);
+}
+
 static void check_limits(const struct check *c)
 {
 	const struct parser *p = c->parser;
@@ -265,18 +350,15 @@ static void check_limits(const struct check *c)
 	check_range(c, "max_nodes", p->max_nodes, 1, MAX_REPEAT);
 	check_range(c, "max_encaps", p->max_encaps, 0, MAX_REPEAT);
 	check_range(c, "number of nodes", p->num_nodes, 1, MAX_NODES);
+	check_range(c, "number of tables", p->num_tables, 0,
+		    NETPROG_MAX_TABLES);
 	check_range(c, "number of outputs", p->num_outputs, 0,
 		    PARSE_MAX_OUTPUTS);
 	for (uint32_t i = 0; i < p->num_maps; i++)
 		entries += p->maps[i].num_exact + p->maps[i].num_ternary;
 	check_range(c, "number of entries", entries, 0, MAX_ENTRIES);
 	for (uint32_t i = 0; i < p->num_nodes; i++)
-		if (p->nodes[i].repeat > MAX_REPEAT)
-			node_error(c, &p->nodes[i], p->nodes[i].line,
-				   p->nodes[i].name,
-				   "node %s may be visited %u times, at most %u are possible",
-				   p->nodes[i].name, p->nodes[i].repeat,
-				   MAX_REPEAT);
+		check_counts(c, &p->nodes[i]);
 }
 
 bool parser_check(const char *path, const struct parser *parser)

@@ -99,7 +99,7 @@ static bool compile(const char *path, struct buffer *object)
 	if (pid > 0)
 		good &= wait_good(pid);
 	if (!good)
-		diag_error(path, 0, NULL, "is not compiled");
+		diag_error(path, 0, NULL, "clang does not compile it");
 	return good;
 }
 

@@ -12,11 +12,6 @@ struct cmd {
 	const char	*help;
 };
 
-#pragma weak cmd_build
-#pragma weak cmd_hash
-#pragma weak cmd_show
-#pragma weak cmd_run
-
 static const struct cmd cmds[] = {
 	{
 		"build", cmd_build,

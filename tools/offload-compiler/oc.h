@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause */
 /*
  * offload-compiler's private header. One section a file; the pipeline of
- * `build` is source -> (frontend.c) struct parser -> (check.c) -> (cpr.c)
- * canonical CPR + hash -> (bpf.c) eBPF object, (tcam.c) device payload ->
- * (image.c) image.
+ * `build` is source -> (frontend.c) object -> (source.c) struct parser ->
+ * (canon.c, check.c) -> (cpr_write.c) canonical CPR + hash -> (bpf.c) eBPF
+ * object, (tcam.c) device payload -> (image.c) image.
  */
 #ifndef OFFLOAD_COMPILER_OC_H
 #define OFFLOAD_COMPILER_OC_H
@@ -230,12 +230,15 @@ struct program_list {
 	uint32_t	num;
 };
 
+bool frontend_read(const char *path, struct program_list *list);
 bool source_read_object(const char *path, const struct buffer *object,
 			struct program_list *list);	/* source.c */
-void parser_sort(struct parser *parser);		/* canon.c */
-bool frontend_read(const char *path, struct program_list *list);
-void program_list_free(struct program_list *list);
+
+/* ---- canon.c: canonical order; the end of parsers ------------------------- */
+
+void parser_sort(struct parser *parser);
 void parser_free(struct parser *parser);
+void program_list_free(struct program_list *list);
 
 /* ---- object.c: the data of an ELF object, relocated ------------------------ */
 
@@ -263,7 +266,7 @@ const void *object_list(const struct object *object, uint64_t address,
 
 bool parser_check(const char *path, const struct parser *parser);
 
-/* ---- cpr.c: canonical JSON, both ways; hash.c ---------------------------- */
+/* ---- cpr_write.c, cpr_read.c: canonical JSON; hash.c ---------------------------- */
 
 struct digest {
 	char		alg[NETPROG_ALG_LEN];
