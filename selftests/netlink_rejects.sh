@@ -1,0 +1,16 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# Requests that no user tool sends: each is refused with errno and a sentence.
+. "$(dirname "$0")/lib.sh"
+setup
+both_run_a
+rx python3 "$here/netlink_rejects.py" > /tmp/rejects 2>&1
+status=$?
+while IFS='|' read -r verdict name text; do
+	check "$name" test "$verdict" = good
+	[ "$verdict" = good ] || echo "# $text"
+done < <(grep '|' /tmp/rejects)
+check all_were_tried test $status = 0
+grep -v '|' /tmp/rejects | sed 's/^/# /'
+check program_runs_on gate_is on match
+tap_end
