@@ -65,7 +65,7 @@ check-series: series
 	@scripts/check-series
 
 .PHONY: selftests
-selftests: setup
+selftests: compiler
 	@$(MAKE) -s -C selftests O=$(CURDIR)/build/selftests
 
 .PHONY: clean
