@@ -64,7 +64,13 @@ static int attached_dissector(void)
 static bool software_keys(const struct flow_record *rec,
 			  struct bpf_flow_keys *keys)
 {
+	/* What skb_get_hash() asks for */
+	struct bpf_flow_keys in = {
+		.flags = BPF_FLOW_DISSECTOR_F_STOP_AT_FLOW_LABEL,
+	};
 	LIBBPF_OPTS(bpf_test_run_opts, opts,
+		    .ctx_in = &in,
+		    .ctx_size_in = sizeof(in),
 		    .data_in = rec->data,
 		    .data_size_in = rec->len,
 		    .data_out = keys,
