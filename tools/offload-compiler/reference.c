@@ -85,7 +85,9 @@ static uint64_t node_length(const struct walk *w, const struct node *node)
 	return length;
 }
 
-/* Steps 2 to 5 */
+/* Steps 2 to 5. PARSE_NUM_VERDICTS: the node passes; PARSE_OKAY is a way to
+ * end, too.
+ */
 static enum parse_verdict check_node(const struct walk *w,
 				     const struct node *node)
 {
@@ -103,7 +105,7 @@ static enum parse_verdict check_node(const struct walk *w,
 		if (!cond_holds(field_value(w, node, cond->field), cond))
 			return cond->verdict;
 	}
-	return PARSE_OKAY;
+	return PARSE_NUM_VERDICTS;
 }
 
 static uint64_t clamp(uint64_t value, uint64_t max)
@@ -192,9 +194,10 @@ void reference_run(const struct parser *parser, const uint8_t *frame,
 		const struct node *node = &parser->nodes[at.index];
 
 		res->verdict = count_visit(&w, node);
-		if (!res->verdict)
-			res->verdict = check_node(&w, node);
 		if (res->verdict)
+			return;
+		res->verdict = check_node(&w, node);
+		if (res->verdict != PARSE_NUM_VERDICTS)
 			return;
 		extract(&w, node);
 		at = next_target(&w, node);

@@ -1,0 +1,478 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/*
+ * differential FILE PACKETS BPF_PACKETS [SEED [PCAP...]]
+ *
+ * The reference interpreter against the device model, and for the first
+ * BPF_PACKETS against both eBPF bodies in this kernel: random stacks of
+ * headers, the packets of captures, and mutations of both; before those, every
+ * one of 200 packets cut at each byte. The same seed gives the same packets.
+ * Prints what was compared; the first difference is shown and exits 1.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <linux/bpf.h>
+
+#include "../bpf.h"
+#include "../run.h"
+
+#define MAX_FRAME	512
+
+struct differential {
+	struct loaded_list	list;
+	const struct parser	*parser;
+	struct tcam		*tcam;
+	struct bpf_body		*bpf;
+	struct capture		seeds;
+	uint64_t		random;
+	uint64_t		done, on_bpf, verdicts[PARSE_NUM_VERDICTS];
+	uint64_t		bpf_limit;
+	bool			deep;	/* the next stack: to meet the limits */
+};
+
+/* xorshift64* */
+static uint32_t rnd(struct differential *d, uint32_t below)
+{
+	d->random ^= d->random >> 12;
+	d->random ^= d->random << 25;
+	d->random ^= d->random >> 27;
+	return (d->random * 0x2545f4914f6cdd1dULL >> 32) % below;
+}
+
+/* ---- random stacks of headers ---------------------------------------------- */
+
+struct packet {
+	uint8_t		data[MAX_FRAME];
+	uint32_t	len;
+};
+
+static uint8_t *push(struct packet *p, uint32_t size)
+{
+	uint8_t *at = p->data + p->len;
+
+	if (p->len + size > MAX_FRAME)
+		return NULL;
+	p->len += size;
+	return at;
+}
+
+static void fill(struct differential *d, uint8_t *to, uint32_t size)
+{
+	while (size--)
+		*to++ = rnd(d, 256);
+}
+
+static void put16(uint8_t *to, uint16_t value)
+{
+	to[0] = value >> 8;
+	to[1] = value;
+}
+
+static void ethertype(struct differential *d, struct packet *p, uint8_t *type);
+static void ip_proto(struct differential *d, struct packet *p, uint8_t *proto);
+
+static void ipv4(struct differential *d, struct packet *p)
+{
+	uint32_t words = rnd(d, 4) ? 5 : 5 + rnd(d, 11);
+	uint8_t *h = push(p, 4 * words);
+
+	if (!h)
+		return;
+	fill(d, h, 4 * words);
+	h[0] = 0x40 | (rnd(d, 50) ? words : rnd(d, 16));
+	put16(h + 6, d->deep || rnd(d, 8) ? 0 : rnd(d, 65536));
+	ip_proto(d, p, h + 9);
+}
+
+static void ipv6(struct differential *d, struct packet *p)
+{
+	uint8_t *h = push(p, 40);
+
+	if (!h)
+		return;
+	fill(d, h, 40);
+	h[0] = 0x60 | rnd(d, 16);
+	if (rnd(d, 2))
+		memset(h + 1, 0, 3);
+	ip_proto(d, p, h + 6);
+}
+
+static void extension(struct differential *d, struct packet *p, bool fragment)
+{
+	uint32_t words = fragment || rnd(d, 2) ? 1 : 1 + rnd(d, 4);
+	uint8_t *h = push(p, 8 * words);
+
+	if (!h)
+		return;
+	fill(d, h, 8 * words);
+	h[1] = words - 1;
+	if (fragment && rnd(d, 2))
+		put16(h + 2, rnd(d, 2));
+	ip_proto(d, p, h);
+}
+
+static void gre(struct differential *d, struct packet *p)
+{
+	uint8_t flags = rnd(d, 4) ? rnd(d, 256) & 0xb0 : rnd(d, 256);
+	uint32_t size = 4 + 4 * (!!(flags & 0x80) + !!(flags & 0x20) +
+				 !!(flags & 0x10));
+	uint8_t *h = push(p, size);
+
+	if (!h)
+		return;
+	fill(d, h, size);
+	h[0] = flags;
+	h[1] = d->deep || rnd(d, 8) ? 0 : rnd(d, 256);
+	ethertype(d, p, h + 2);
+}
+
+static void udp(struct differential *d, struct packet *p)
+{
+	static const uint16_t ports[] = { 4789, 6081, 8472, 4790, 6635, 53 };
+	uint16_t port = ports[rnd(d, 6)];
+	uint8_t *h = push(p, 8), *tunnel;
+
+	if (!h)
+		return;
+	fill(d, h, 8);
+	put16(h + 2, port);
+	tunnel = port == 53 ? NULL : push(p, 8);
+	if (!tunnel)
+		return;
+	fill(d, tunnel, 8);
+	tunnel[0] = port == 6081 ? 0 : 8;
+	ethertype(d, p, tunnel + 2);
+}
+
+static void tcp(struct differential *d, struct packet *p)
+{
+	uint32_t words = 5 + (rnd(d, 2) ? 0 : rnd(d, 11));
+	uint8_t *h = push(p, 4 * words);
+
+	if (!h)
+		return;
+	fill(d, h, 4 * words);
+	h[12] = (rnd(d, 50) ? words : rnd(d, 16)) << 4;
+}
+
+static void ethernet(struct differential *d, struct packet *p)
+{
+	uint8_t *h = push(p, 14);
+
+	if (!h)
+		return;
+	fill(d, h, 12);
+	ethertype(d, p, h + 12);
+}
+
+static void mpls(struct differential *d, struct packet *p)
+{
+	uint8_t *h;
+
+	do {
+		h = push(p, 4);
+		if (!h)
+			return;
+		fill(d, h, 4);
+	} while (!(h[2] & 1));
+	rnd(d, 2) ? ipv4(d, p) : ipv6(d, p);
+}
+
+static void tail(struct differential *d, struct packet *p)
+{
+	uint32_t size = rnd(d, 40);
+	uint8_t *h = push(p, size);
+
+	if (h)
+		fill(d, h, size);
+}
+
+static void ethertype(struct differential *d, struct packet *p, uint8_t *type)
+{
+	static const uint16_t types[] = {
+		0x0800, 0x86dd, 0x0800, 0x86dd, 0x8100, 0x88a8, 0x8847, 0x8848,
+		0x6558, 0x0806, 0x8864, 0x88f7, 0x9100, 0x88ca, 0x894f,
+	};
+	uint16_t value = types[rnd(d, d->deep ? 6 :
+				   sizeof(types) / sizeof(types[0]))];
+	uint8_t *vlan;
+
+	put16(type, value);
+	switch (value) {
+	case 0x0800:
+		return ipv4(d, p);
+	case 0x86dd:
+		return ipv6(d, p);
+	case 0x8100:
+	case 0x88a8:
+	case 0x9100:
+		vlan = push(p, 4);
+		if (vlan)
+			ethertype(d, p, vlan + 2);
+		return;
+	case 0x8847:
+	case 0x8848:
+		return mpls(d, p);
+	case 0x6558:
+		return ethernet(d, p);
+	default:
+		tail(d, p);
+	}
+}
+
+static void ip_proto(struct differential *d, struct packet *p, uint8_t *proto)
+{
+	static const uint8_t protos[] = {
+		6, 6, 17, 17, 47, 4, 41, 0, 43, 44, 60, 51, 1, 58, 132, 33, 136,
+		115, 50, 59, 137,
+	};
+
+	static const uint8_t tunnels[] = { 4, 41, 47, 60, 4, 41, 4 };
+
+	*proto = d->deep && rnd(d, 50) ? tunnels[rnd(d, sizeof(tunnels))] :
+					 protos[rnd(d, sizeof(protos))];
+	switch (*proto) {
+	case 6:
+		return tcp(d, p);
+	case 17:
+		return udp(d, p);
+	case 47:
+		return gre(d, p);
+	case 4:
+		return ipv4(d, p);
+	case 41:
+		return ipv6(d, p);
+	case 0:
+	case 43:
+	case 60:
+	case 51:
+	case 44:
+		return extension(d, p, *proto == 44);
+	default:
+		tail(d, p);
+	}
+}
+
+/* ---- mutations --------------------------------------------------------------- */
+
+static void take_seed(struct differential *d, struct packet *p)
+{
+	const struct frame *seed;
+
+	p->len = 0;
+	d->deep = !rnd(d, 4);
+	if (!d->seeds.num || rnd(d, 4)) {
+		ethernet(d, p);
+		return;
+	}
+	seed = &d->seeds.frames[rnd(d, d->seeds.num)];
+	p->len = seed->len < MAX_FRAME ? seed->len : MAX_FRAME;
+	memcpy(p->data, seed->data, p->len);
+}
+
+/* Twice the same headers: what limits are for */
+static void repeat_part(struct differential *d, struct packet *p)
+{
+	uint32_t from = rnd(d, p->len), size = rnd(d, p->len - from) + 1;
+
+	if (p->len + size > MAX_FRAME)
+		return;
+	memmove(p->data + from + size, p->data + from, p->len - from);
+	p->len += size;
+}
+
+static void mutate(struct differential *d, struct packet *p)
+{
+	static const uint8_t edges[] = { 0, 1, 0x0f, 0x10, 0x7f, 0x80, 0xff,
+					 0x45, 0x4f, 0x60, 0x08, 0x06 };
+
+	if (!p->len)
+		return;
+	switch (rnd(d, 6)) {
+	case 0:
+		p->data[rnd(d, p->len)] ^= 1 << rnd(d, 8);
+		break;
+	case 1:
+		p->data[rnd(d, p->len)] = edges[rnd(d, sizeof(edges))];
+		break;
+	case 2:
+		p->data[rnd(d, p->len)] = rnd(d, 256);
+		break;
+	case 3:
+		p->len = rnd(d, p->len + 1);
+		break;
+	case 4:
+		repeat_part(d, p);
+		break;
+	case 5:
+		tail(d, p);
+		break;
+	}
+}
+
+/* ---- comparison --------------------------------------------------------------- */
+
+static bool compare_bpf(struct differential *d, const struct frame *frame,
+			uint32_t inputs, const struct parse_result *ref,
+			FILE *out)
+{
+	struct bpf_flow_keys want, is;
+	const struct parse_result *res;
+	bool equal;
+	int ret;
+
+	d->on_bpf++;
+	res = bpf_body_xdp(d->bpf, frame, inputs);
+	if (!res || !bpf_body_flow(d->bpf, frame, inputs, &is, &ret))
+		return false;
+	equal = results_equal(d->parser, "reference", ref, "bpf", res, out);
+	expected_keys(d->parser, frame, ref, inputs, &want);
+	if (ret != bpf_flow_return(ref->verdict)) {
+		equal = false;
+		if (out)
+			fprintf(out, "  the flow dissector returns %d, but should %d\n",
+				ret, bpf_flow_return(ref->verdict));
+	}
+	return keys_equal(&want, &is, out) && equal;
+}
+
+static bool compare(struct differential *d, const struct frame *frame,
+		    uint32_t inputs, bool bpf, FILE *out)
+{
+	struct parse_result ref, res;
+	bool equal;
+
+	reference_run(d->parser, frame->data, frame->len, inputs, &ref);
+	tcam_run(d->tcam, frame->data, frame->len, inputs, &res);
+	equal = results_equal(d->parser, "reference", &ref, "device", &res, out);
+	if (!out)
+		d->verdicts[ref.verdict]++;
+	if (bpf && frame->len >= RUN_MIN_FRAME)
+		equal &= compare_bpf(d, frame, inputs, &ref, out);
+	return equal;
+}
+
+/* The bytes are moved to memory of just their size, for the sanitizers */
+static bool check(struct differential *d, const struct packet *p,
+		  uint32_t inputs)
+{
+	struct frame frame = { .len = p->len, .data = malloc(p->len + !p->len) };
+	bool bpf = d->bpf && d->on_bpf < d->bpf_limit;
+	bool equal;
+
+	if (!frame.data)
+		return false;
+	memcpy(frame.data, p->data, p->len);
+	equal = compare(d, &frame, inputs, bpf, NULL);
+	if (!equal) {
+		printf("# packet %llu, %u bytes, inputs %u: the bodies differ\n",
+		       (unsigned long long)d->done, frame.len, inputs);
+		compare(d, &frame, inputs, bpf, stdout);
+		print_frame(stdout, &frame);
+	}
+	d->done++;
+	free(frame.data);
+	return equal;
+}
+
+/* Every length of a packet, from 0 for the device and from 14 for eBPF */
+static bool check_lengths(struct differential *d)
+{
+	struct packet p = {};
+	uint32_t i, len;
+
+	for (i = 0; i < 200; i++) {
+		take_seed(d, &p);
+		for (len = p.len; len-- > 0; p.len = len)
+			if (!check(d, &p, i % 8))
+				return false;
+	}
+	return true;
+}
+
+static bool check_random(struct differential *d, uint64_t packets)
+{
+	struct packet p = {};
+
+	while (d->done < packets) {
+		uint32_t times = rnd(d, 4);
+
+		take_seed(d, &p);
+		while (times--)
+			mutate(d, &p);
+		if (!check(d, &p, rnd(d, 8)))
+			return false;
+	}
+	return true;
+}
+
+static bool open_all(struct differential *d, const char *path)
+{
+	struct buffer blob = {};
+	struct device device;
+	char err[160] = "", *target = target_path("netdevsim");
+	bool good = load_file(path, "sha256", &d->list) &&
+		    device_read(target, &device) &&
+		    tcam_lower(path, d->list.programs[0].parser, &device, &blob);
+
+	free(target);
+	if (good) {
+		d->parser = d->list.programs[0].parser;
+		d->tcam = tcam_load(blob.data, blob.size, err, sizeof(err));
+	}
+	buffer_free(&blob);
+	if (*err)
+		fprintf(stderr, "differential: %s\n", err);
+	if (d->tcam && d->bpf_limit)
+		d->bpf = bpf_body_open(&d->list.programs[0]);
+	return d->tcam && (d->bpf || !d->bpf_limit);
+}
+
+static bool add_seeds(struct differential *d, const char *path)
+{
+	struct capture more;
+	uint32_t i;
+
+	if (!capture_read(path, &more))
+		return false;
+	d->seeds.frames = xrealloc(d->seeds.frames,
+				   (d->seeds.num + more.num + 1) *
+				   sizeof(*d->seeds.frames));
+	for (i = 0; i < more.num; i++)
+		d->seeds.frames[d->seeds.num++] = more.frames[i];
+	free(more.frames);
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	struct differential d = { .random = 1 };
+	bool good = argc >= 4;
+	int i;
+
+	if (!good) {
+		fputs("usage: differential FILE PACKETS BPF_PACKETS [SEED [PCAP...]]\n",
+		      stderr);
+		return OC_EXIT_USAGE;
+	}
+	d.bpf_limit = strtoull(argv[3], NULL, 0);
+	if (argc > 4)
+		d.random = strtoull(argv[4], NULL, 0) | 1;
+	for (i = 5; good && i < argc; i++)
+		good = add_seeds(&d, argv[i]);
+	good = good && open_all(&d, argv[1]) && check_lengths(&d) &&
+	       check_random(&d, strtoull(argv[2], NULL, 0));
+	printf("# %llu packets on reference and device, %llu of them on bpf; verdicts",
+	       (unsigned long long)d.done, (unsigned long long)d.on_bpf);
+	for (i = 0; i < PARSE_NUM_VERDICTS; i++)
+		printf(" %llu", (unsigned long long)d.verdicts[i]);
+	if (d.bpf)
+		printf("; %u instructions verified", bpf_body_verified(d.bpf));
+	putchar('\n');
+	bpf_body_close(d.bpf);
+	if (d.tcam)
+		tcam_free(d.tcam);
+	capture_free(&d.seeds);
+	loaded_free(&d.list);
+	return good ? OC_EXIT_GOOD : OC_EXIT_WRONG;
+}
