@@ -70,8 +70,8 @@ def ip6(proto, inner=b"", src=A6, dst=B6, label=0):
 
 def opt6(proto, inner=b"", units=0):
     """Hop-by-hop or destination options (PadN), or a routing header"""
-    pad = 8 * units + 4
-    return struct.pack("!BBBB", proto, units, 1, pad) + bytes(pad) + inner
+    pad = 8 * units + 4		# Pad1 behind the 255th
+    return struct.pack("!BBBB", proto, units, 1, min(pad, 255)) + bytes(pad) + inner
 
 
 def frag6(proto, inner=b"", offset=0, more=1):
