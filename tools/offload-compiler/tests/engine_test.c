@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/* The engine in user space: hash vectors, what the loader refuses, runs. */
+#include <stdlib.h>
+
+#include "oc.h"
+#include "rss_vectors.h"
+#include "tcam_sample.h"
+
+static int failures;
+
+static void check(bool good, const char *name)
+{
+	printf("%s - %s\n", good ? "ok" : "not ok", name);
+	failures += !good;
+}
+
+static void test_rss(void)
+{
+	bool with_ports = true, without = true, fragment = true;
+	struct bpf_flow_keys keys;
+	bool l4;
+
+	for (size_t i = 0; i < ARRAY_SIZE(rss_vectors); i++) {
+		const struct rss_vector *v = &rss_vectors[i];
+
+		rss_vector_keys(v, &keys);
+		with_ports &= rss_hash_keys(rss_vector_key, &keys, &l4) ==
+			      v->l4_hash && l4;
+		keys.is_frag = 1;
+		fragment &= rss_hash_keys(rss_vector_key, &keys, &l4) ==
+			    v->l3_hash && !l4;
+		keys.is_frag = 0;
+		keys.ip_proto = IPPROTO_ICMP;
+		without &= rss_hash_keys(rss_vector_key, &keys, &l4) ==
+			   v->l3_hash && !l4;
+	}
+	check(with_ports, "rss_vectors_with_ports");
+	check(without, "rss_vectors_without_ports");
+	check(fragment, "rss_fragment_without_ports");
+	keys.addr_proto = ETH_P_ARP;
+	check(!rss_hash_keys(rss_vector_key, &keys, &l4) && !l4,
+	      "rss_without_addresses_zero");
+}
+
+static struct tcam *load(const struct tcam_sample *sample, char *err,
+			 size_t errlen)
+{
+	/* of its own size, so that a sanitizer sees each byte past it */
+	void *blob = memcpy(xcalloc(1, sizeof(*sample)), sample,
+			    sizeof(*sample));
+	struct tcam *tcam = tcam_load(blob, sizeof(*sample), err, errlen);
+
+	free(blob);
+	return tcam;
+}
+
+static void test_load(void)
+{
+	struct tcam_sample sample;
+	char err[128], name[64];
+	struct tcam *tcam;
+
+	tcam_sample_init(&sample);
+	tcam = load(&sample, err, sizeof(err));
+	check(tcam, "load_sample");
+	tcam_free(tcam);
+	for (size_t i = 0; i < ARRAY_SIZE(tcam_breaks); i++) {
+		tcam_sample_init(&sample);
+		tcam_sample_break(&sample, &tcam_breaks[i]);
+		*err = '\0';
+		tcam = load(&sample, err, sizeof(err));
+		snprintf(name, sizeof(name), "load_%s_rejected",
+			 tcam_breaks[i].name);
+		check(!tcam && strstr(err, tcam_breaks[i].err), name);
+		if (tcam || !strstr(err, tcam_breaks[i].err))
+			printf("# got \"%s\", want \"%s\"\n", err,
+			       tcam_breaks[i].err);
+		tcam_free(tcam);
+	}
+}
+
+static void test_cut(void)
+{
+	struct tcam_sample sample;
+	bool refused = true;
+	char err[128];
+
+	tcam_sample_init(&sample);
+	for (size_t size = 0; size < sizeof(sample); size++) {
+		void *blob = memcpy(xcalloc(1, size), &sample, size);
+		struct tcam *tcam = tcam_load(blob, size, err, sizeof(err));
+
+		refused &= !tcam;
+		tcam_free(tcam);
+		free(blob);
+	}
+	check(refused, "load_cut_at_every_byte_rejected");
+}
+
+static const uint8_t ipip[] = {
+	2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0,
+	0x45, 0, 0, 40, 0, 0, 0, 0, 64, 4, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2,
+	0x45, 0, 0, 20, 0, 0, 0, 0, 64, 17, 0, 0, 10, 1, 2, 3, 10, 1, 2, 4,
+};
+
+static void run(const struct tcam *tcam, const void *frame, size_t len,
+		struct parse_result *res)
+{
+	void *copy = memcpy(xcalloc(1, len), frame, len);
+
+	tcam_run(tcam, copy, len, 0, res);
+	free(copy);
+}
+
+static void test_run(void)
+{
+	static const uint8_t src[4] = { 10, 1, 2, 3 };
+	struct bpf_flow_keys keys;
+	struct tcam_sample sample;
+	struct parse_result res;
+	const struct parse_output *outputs;
+	unsigned int num;
+	uint8_t frame[sizeof(ipip)];
+	bool cut = true;
+	char err[128];
+	struct tcam *tcam;
+
+	tcam_sample_init(&sample);
+	tcam = load(&sample, err, sizeof(err));
+	if (!tcam)
+		return;
+	run(tcam, ipip, sizeof(ipip), &res);
+	check(res.verdict == PARSE_OKAY && res.nodes == 2 &&
+	      res.present == 0xf, "run_ipip_okay");
+	check(!memcmp(res.value[SAMPLE_IPV4_SRC] + 12, src, 4) &&
+	      res.value[SAMPLE_IP_PROTO][15] == 17 &&
+	      res.value[SAMPLE_THOFF][15] == 54 &&
+	      res.value[SAMPLE_MARK][15] == 42 &&
+	      res.value[SAMPLE_MARK][3] == 0xa, "run_ipip_outputs");
+	outputs = tcam_outputs(tcam, &num);
+	parse_keys_project(outputs, num, &res, 5, &keys);
+	check(num == 4 && keys.ip_proto == 17 && keys.thoff == 54 &&
+	      keys.flags == 5 && !keys.ipv4_src && !keys.nhoff,
+	      "project_without_addr_proto_no_address");
+	for (size_t len = 0; len < sizeof(ipip); len++) {
+		run(tcam, ipip, len, &res);
+		cut &= res.verdict == PARSE_TRUNCATED &&
+		       res.present == (len < 34 ? 0 : 0xf);
+	}
+	check(cut, "run_cut_at_every_byte_truncated");
+
+	memcpy(frame, ipip, sizeof(frame));
+	frame[14] = 0x65;
+	run(tcam, frame, sizeof(frame), &res);
+	check(res.verdict == PARSE_FAIL && !res.present, "run_version_fail");
+	frame[14] = 0x44;
+	run(tcam, frame, sizeof(frame), &res);
+	check(res.verdict == PARSE_BAD_LENGTH && !res.present,
+	      "run_ihl_bad_length");
+	frame[14] = 0x45;
+	frame[12] = 9;
+	run(tcam, frame, sizeof(frame), &res);
+	check(res.verdict == PARSE_NO_MATCH && !res.nodes, "run_arp_no_match");
+	tcam_free(tcam);
+}
+
+static void test_limits(void)
+{
+	static const struct {
+		const char	*name;
+		uint32_t	verdict, bytes, nodes, repeat, encaps, flags;
+	} limits[] = {
+		{ "limits_just_reached", PARSE_OKAY, 40, 2, 2, 2, 3 },
+		{ "limit_window", PARSE_WINDOW, 39, 2, 2, 2, 3 },
+		{ "limit_nodes", PARSE_LIMIT_NODES, 40, 1, 1, 2, 3 },
+		{ "limit_repeat", PARSE_LIMIT_REPEAT, 40, 2, 1, 2, 3 },
+		{ "limit_encaps", PARSE_LIMIT_ENCAPS, 40, 1, 1, 1, 3 },
+		{ "limit_encaps_not_counted", PARSE_OKAY, 40, 2, 2, 0, 1 },
+	};
+	struct tcam_sample sample;
+	struct parse_result res;
+	char err[128];
+	struct tcam *tcam;
+
+	for (size_t i = 0; i < ARRAY_SIZE(limits); i++) {
+		tcam_sample_init(&sample);
+		sample.hdr.max_bytes = cpu_to_le32(limits[i].bytes);
+		sample.hdr.max_nodes = cpu_to_le32(limits[i].nodes);
+		sample.hdr.max_encaps = cpu_to_le32(limits[i].encaps);
+		sample.repeats[0].limit = cpu_to_le32(limits[i].repeat);
+		sample.states[1].flags = cpu_to_le16(limits[i].flags);
+		tcam = load(&sample, err, sizeof(err));
+		if (tcam)
+			run(tcam, ipip, sizeof(ipip), &res);
+		check(tcam && res.verdict == limits[i].verdict, limits[i].name);
+		tcam_free(tcam);
+	}
+}
+
+/* Whatever a changed program does, it stays in its bounds and it ends */
+static void test_mutations(void)
+{
+	struct tcam_sample sample;
+	struct parse_result res;
+	uint32_t loaded = 0;
+	char err[128];
+
+	srand(1);
+	for (uint32_t i = 0; i < 200000; i++) {
+		struct tcam *tcam;
+
+		tcam_sample_init(&sample);
+		for (uint32_t n = rand() % 3 + 1; n; n--)
+			((uint8_t *)&sample)[rand() % sizeof(sample)] ^=
+				1 << rand() % 8;
+		tcam = load(&sample, err, sizeof(err));
+		if (!tcam)
+			continue;
+		run(tcam, ipip, sizeof(ipip), &res);
+		loaded++;
+		tcam_free(tcam);
+	}
+	check(loaded > 1000, "mutated_programs_stay_in_bounds");
+	printf("# %u mutated programs ran\n", loaded);
+}
+
+int main(void)
+{
+	test_rss();
+	test_load();
+	test_cut();
+	test_run();
+	test_limits();
+	test_mutations();
+	return failures ? 1 : 0;
+}
