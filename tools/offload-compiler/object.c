@@ -54,7 +54,8 @@ static bool load_sections(struct object *object)
 			object->strtab = shdr.sh_link;
 		}
 		data = elf_rawdata(scn, NULL);
-		if (shdr.sh_type != SHT_PROGBITS || !data || !data->d_buf)
+		if (shdr.sh_type != SHT_PROGBITS ||
+		    !(shdr.sh_flags & SHF_ALLOC) || !data || !data->d_buf)
 			continue;
 		object->sections[index].data = data->d_buf;
 		object->sections[index].size = data->d_size;

@@ -192,7 +192,7 @@ void source_node(struct builder *b, struct node *node, const struct np_node *raw
 	node->file = xstrdup(source_file(b->src, &raw->where));
 	node->line = raw->where.line;
 	if (!raw->header_given)
-		source_error(b->src, &raw->where, NULL,
+		source_error(b->src, &raw->next.where, NULL,
 			     "node \"%s\" says neither HEADER(NAME) nor NO_HEADER",
 			     node->name);
 	if (raw->header_bits % 8)
