@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /* Of the parse graph: every loop ends, every node can be reached. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
@@ -101,6 +102,46 @@ void check_loops(const struct check *c)
 			    is_unlimited);
 }
 
+static void check_used_by(const struct check *c, const bool *reached)
+{
+	const struct parser *p = c->parser;
+	bool *maps = xcalloc(p->num_maps, sizeof(*maps));
+	bool outputs[PARSE_MAX_OUTPUTS] = {}, inputs[MAX_KEY_BITS] = {};
+	uint32_t i, k;
+
+	for (i = 0; i < p->num_nodes; i++) {
+		const struct node *node = &p->nodes[i];
+
+		if (!reached[i])
+			diag_error(node->file ? node->file : c->path,
+				   node->line, node->name,
+				   "no packet reaches node %s", node->name);
+		if (node->map >= 0)
+			maps[node->map] = true;
+		for (k = 0; k < node->num_extracts; k++)
+			outputs[node->extracts[k].output] = true;
+		for (k = 0; k < node->num_key; k++)
+			if (node->key[k].type == OPERAND_INPUT)
+				inputs[node->key[k].index] = true;
+	}
+	for (i = 0; i < p->num_maps; i++)
+		if (!maps[i])
+			diag_error(c->path, 0, NULL, "no node looks up in map %s",
+				   p->maps[i].name);
+	for (i = 0; i < p->num_outputs; i++)
+		if (!outputs[i])
+			diag_error(c->path, 0, NULL, "no node writes output %s",
+				   p->outputs[i].name);
+	for (i = 0; i < p->num_inputs; i++)
+		if (!inputs[i])
+			diag_error(c->path, 0, NULL, "no key has input %s",
+				   p->inputs[i].name);
+	free(maps);
+}
+
+/* What nothing refers to would change the hash and mean nothing; the second
+ * of two equal names is such a thing too.
+ */
 void check_reach(const struct check *c)
 {
 	const struct parser *p = c->parser;
@@ -116,11 +157,9 @@ void check_reach(const struct check *c)
 				if (!to.stop && !reached[to.index])
 					grown = reached[to.index] = true;
 	}
-	for (uint32_t i = 0; i < p->num_nodes; i++)
-		if (!reached[i])
-			diag_warning(p->nodes[i].file ? p->nodes[i].file :
-				     c->path, p->nodes[i].line,
-				     p->nodes[i].name,
-				     "no packet reaches node %s",
-				     p->nodes[i].name);
+	check_used_by(c, reached);
+	for (uint32_t i = 1; i < p->num_tables; i++)
+		if (!strcmp(p->tables[i - 1].name, p->tables[i].name))
+			diag_error(c->path, 0, NULL, "there are two tables %s",
+				   p->tables[i].name);
 }
