@@ -18,6 +18,7 @@ WHY = {
     "cut-transport": "a transport header that is cut is dropped",
     "cut-mpls": "thoff stays at the label that is cut",
     "cut-inner-ethernet": "thoff and encap tell of the GRE header",
+    "past-the-end": "a tunnel behind the end of the frame is not entered",
     "vlan-uncounted": "VLAN tags do not count towards the limit",
     "left-to-kernel": "the kernel's dissector takes over",
     "unsupported": "the protocol is not in the parser",
@@ -223,6 +224,11 @@ case("inner_label", eth(IPV6, ip6(IN6, ip6(TCP, T, *IN_6, label=9), label=7)),
      flow(94, IPV6, TCP, IN_6, 1000, 80, encap=1, label=9))
 case("ipip_inner_cut", eth(IP, ip4(IPIP, INNER4[:10])),
      flow(34, IP, IPIP, V4, encap=1, result="drop"))
+case("ipip_behind_the_end", eth(IP, ip4(IN6, options=bytes(40))[:30]),
+     flow(44, IP, IN6, V4, result="drop"), why="past-the-end", n_proto="86dd", encap=1)
+case("ipip_behind_the_end_stop", eth(IP, ip4(IN6, options=bytes(40))[:30]),
+     flow(44, IP, IN6, V4, result="drop"), ENCAP, why="past-the-end", result="ok",
+     n_proto="86dd", encap=1)
 case("ipip_inner_fragment", eth(IP, ip4(IPIP, ip4(TCP, T, *IN4, frag=9))),
      flow(54, IP, TCP, IN4, frag=1, encap=1))
 case("mpls_in_ip", eth(IP, ip4(IPMPLS, mpls(16, 17))), flow(42, MPLS, IPMPLS, V4))
