@@ -13,7 +13,10 @@
 
 #include "devl_internal.h"
 
-#define DEVLINK_PARSER_CPR_CHUNK	4096	/* bytes in one message */
+/* Bytes in one message: with its other attributes it has to fit into the
+ * NLMSG_GOODSIZE (3776 bytes on small pages) that a dump starts with.
+ */
+#define DEVLINK_PARSER_CPR_CHUNK	3072
 
 /* A path relative to the firmware folders that cannot leave them */
 static int devlink_parser_file_check(const char *name,
