@@ -267,75 +267,23 @@ static void entry_tag(struct bpf_gen *gen, const struct digest *digest,
 		      section, digest->alg, hex, gen->parser->name, context);
 }
 
-/* What the kernel has set as the root would have */
-static bool is_kernels(const struct parse_output *out,
-		       const struct extract *extract)
-{
-	switch (out->key) {
-	case PARSE_KEY_NONE:		/* goes nowhere */
-		return true;
-	case PARSE_KEY_N_PROTO:
-		return extract->type == EXTRACT_FIELD;
-	case PARSE_KEY_NHOFF:
-	case PARSE_KEY_THOFF:
-		return extract->type == EXTRACT_END;
-	default:
-		return false;
-	}
-}
-
-static bool root_extracts(struct bpf_gen *gen, const struct node *root)
-{
-	const struct parser *parser = gen->parser;
-	uint32_t i;
-
-	for (i = 0; i < root->num_extracts; i++) {
-		const struct extract *extract = &root->extracts[i];
-		const struct parse_output *out = &parser->outputs[extract->output];
-
-		if (is_kernels(out, extract))
-			continue;
-		if (extract->type != EXTRACT_CONST) {
-			diag_error(root->file, root->line, root->name,
-				   "the root node sets \"%s\", but a flow dissector starts behind its header; it can set n_proto by a field, nhoff and thoff by END, and constants",
-				   out->name);
-			return false;
-		}
-		bpf_extract(gen, root, extract);
-	}
-	return true;
-}
-
-static bool flow_root(struct bpf_gen *gen)
+/*
+ * check.c made sure of a root that is looked up by the EtherType alone, has no
+ * conditions and writes only what the kernel has found for itself.
+ */
+static void flow_root(struct bpf_gen *gen)
 {
 	const struct node *root = &gen->parser->nodes[gen->parser->root];
 
-	if (root->num_conds || root->counted || root->encap) {
-		diag_error(root->file, root->line, root->name,
-			   "a flow dissector starts behind the root node \"%s\": it must be .uncounted and have no .require and no .encap",
-			   root->name);
-		return false;
-	}
-	if (root->map >= 0 && (root->num_key != 1 ||
-			       root->key[0].type != OPERAND_FIELD ||
-			       bpf_key_bits(gen->parser, root) != 16)) {
-		diag_error(root->file, root->line, root->name,
-			   "a flow dissector starts with the EtherType: the root node \"%s\" must look up one field of 16 bits",
-			   root->name);
-		return false;
-	}
 	if (root->repeat)
 		buffer_printf(gen->c, "	visits_%s += 1;\n", root->name);
-	if (!root_extracts(gen, root))
-		return false;
 	if (root->map >= 0)
 		buffer_printf(gen->c, "	u64 key = BSWAP16(keys->n_proto);\n\n");
 	bpf_lookup(gen, gen->parser->root);
-	return true;
 }
 
 /* Entry: the kernel has found (n_proto, nhoff) and zeroed the other keys */
-static bool flow_entry(struct bpf_gen *gen, const struct digest *digest)
+static void flow_entry(struct bpf_gen *gen, const struct digest *digest)
 {
 	entry_tag(gen, digest, "flow_dissector", "__sk_buff");
 	buffer_printf(gen->c, "	struct bpf_flow_keys *keys = ctx->flow_keys;\n");
@@ -345,10 +293,8 @@ static bool flow_entry(struct bpf_gen *gen, const struct digest *digest)
 		      "	u32 inputs = keys->flags;\n\n");
 	counters(gen);
 	buffer_printf(gen->c, "	off = keys->nhoff + zero;\n	{\n");
-	if (!flow_root(gen))
-		return false;
+	flow_root(gen);
 	buffer_printf(gen->c, "	}\n");
-	return true;
 }
 
 static void flow_exit(struct bpf_gen *gen)
@@ -455,7 +401,6 @@ bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 		    bool xdp, struct buffer *c)
 {
 	struct bpf_gen gen = { .parser = parser, .xdp = xdp, .c = c };
-	bool good = true;
 	uint32_t i;
 
 	for (i = 0; i < parser->num_nodes && !xdp; i++)
@@ -468,7 +413,7 @@ bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 	if (xdp)
 		xdp_entry(&gen, digest);
 	else
-		good = flow_entry(&gen, digest);
+		flow_entry(&gen, digest);
 	for (i = 0; i < parser->num_nodes; i++)
 		if (gen.reached[i])
 			bpf_node(&gen, i);
@@ -479,5 +424,5 @@ bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 		flow_exit(&gen);
 	buffer_printf(c, "\nchar _license[] SEC(\"license\") = \"Dual BSD/GPL\";\n");
 	bpf_graph_free(&gen);
-	return good;
+	return true;
 }
