@@ -157,7 +157,7 @@ uint32_t builder_output(struct builder *b, const struct np_where *where,
 		return 0;
 	}
 	output = &parser->outputs[i];
-	strcpy(output->name, name);
+	memcpy(output->name, name, strlen(name) + 1);
 	output->key = parse_key_by_name(name);
 	declared = source_find(&b->src->lists[OUTPUTS], name);
 	if (output->key)
@@ -413,7 +413,8 @@ static void collect_all(struct source *src)
 	}
 	if (src->lists[PARSERS].num)
 		return;
-	diag_error(src->path, 0, NULL, "no program; a parser is PARSER(NAME) = { ROOT(NODE), ... }");
+	diag_error(src->path, 0, NULL,
+		   "no program; a parser is PARSER(NAME) = { ROOT(NODE), ... }");
 	src->failed = true;
 }
 
