@@ -42,14 +42,19 @@ typedef __u64 u64;
 #define cpu_to_le32(x)	htole32(x)
 #define cpu_to_le64(x)	htole64(x)
 
-#define __packed	__attribute__((packed))
-#define __printf(f, a)	__attribute__((format(printf, f, a)))
+#define __packed	__attribute((packed))
+#define __printf(f, a)	__attribute((format(printf, f, a)))
 
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 
 #define GFP_KERNEL	0
-#define kvcalloc(num, size, flags)	calloc(num, size)
-#define kvfree(ptr)			free((void *)(ptr))
+#define kvfree(ptr)	free(ptr)
+
+static inline void *kvcalloc(size_t num, size_t size, int flags)
+{
+	(void)flags;
+	return calloc(num, size);
+}
 
 /* Only for the engine's own bugs, which user space shall not survive */
 #define WARN_ON_ONCE(cond)	({ assert(!(cond)); 0; })

@@ -58,9 +58,9 @@ enum parse_key {
 };
 
 /* Bits of the inputs word; the values are BPF_FLOW_DISSECTOR_F_* */
-#define PARSE_IN_PARSE_1ST_FRAG		(1U << 0)
-#define PARSE_IN_STOP_AT_FLOW_LABEL	(1U << 1)
-#define PARSE_IN_STOP_AT_ENCAP		(1U << 2)
+#define PARSE_IN_PARSE_1ST_FRAG		0x1
+#define PARSE_IN_STOP_AT_FLOW_LABEL	0x2
+#define PARSE_IN_STOP_AT_ENCAP		0x4
 
 /**
  * struct parse_result - what one parse leaves behind
