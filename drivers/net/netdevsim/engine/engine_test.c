@@ -108,6 +108,3 @@ static struct kunit_suite engine_suite = {
 };
 
 kunit_test_suite(engine_suite);
-
-MODULE_DESCRIPTION("KUnit tests of netdevsim's hardware model");
-MODULE_LICENSE("Dual BSD/GPL");
