@@ -21,9 +21,11 @@ export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 export CCACHE_DIR=${CCACHE_DIR:-$build/ccache}
 export CCACHE_BASEDIR=$top CCACHE_NOHASHDIR=1
 
-# lock NAME: one script at a time changes build/NAME
+# lock NAME [-s]: change build/NAME alone, or, shared, only keep it from changing
 lock() {
+	local fd
+
 	mkdir -p "$build"
-	exec 9> "$build/.lock-$1"
-	flock -n 9 || { say "waiting for another run in build/$1"; flock 9; }
+	exec {fd}> "$build/.lock-$1"
+	flock -n ${2:-} "$fd" || { say "waiting for another run in build/$1"; flock ${2:-} "$fd"; }
 }
