@@ -25,10 +25,11 @@ static inline void flow_keys_print(const char *result,
 		inet_ntop(AF_INET6, keys->ipv6_src, src, sizeof(src));
 		inet_ntop(AF_INET6, keys->ipv6_dst, dst, sizeof(dst));
 	}
-	printf("result=%s nhoff=%u thoff=%u n_proto=%04x ip_proto=%u frag=%u first=%u encap=%u src=%s dst=%s sport=%u dport=%u label=%x\n",
-	       result, keys->nhoff, keys->thoff, ntohs(keys->n_proto),
-	       keys->ip_proto, keys->is_frag, keys->is_first_frag,
-	       keys->is_encap, src, dst, ntohs(keys->sport),
+	printf("result=%s nhoff=%u thoff=%u n_proto=%04x ip_proto=%u ", result,
+	       keys->nhoff, keys->thoff, ntohs(keys->n_proto), keys->ip_proto);
+	printf("frag=%u first=%u encap=%u src=%s dst=%s ", keys->is_frag,
+	       keys->is_first_frag, keys->is_encap, src, dst);
+	printf("sport=%u dport=%u label=%x\n", ntohs(keys->sport),
 	       ntohs(keys->dport), ntohl(keys->flow_label));
 }
 
@@ -45,9 +46,8 @@ static inline bool flow_keys_next(unsigned int *flags, unsigned char *frame,
 	while (*hex == ' ')
 		hex++;
 	for (*len = 0; isxdigit(hex[0]) && isxdigit(hex[1]); hex += 2, ++*len) {
-		if (*len == size)
+		if (*len == size || sscanf(hex, "%2hhx", &frame[*len]) != 1)
 			break;
-		sscanf(hex, "%2hhx", &frame[*len]);
 	}
 	if (*hex == '\n')
 		return true;
