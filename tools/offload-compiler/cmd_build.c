@@ -5,11 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "load.h"
 
 struct built {			/* what becomes of one program */
 	struct buffer	c, object, payload, image;
+};
+
+struct staged {
+	char		*temporary;	/* NULL once it has its name */
+	char		*path;
 };
 
 struct build {
@@ -18,6 +24,8 @@ struct build {
 	struct device	device;
 	struct loaded_list list;
 	struct built	*built;
+	struct staged	*staged;
+	uint32_t	num_staged;
 };
 
 static bool compile_program(const struct build *b, const struct loaded *l,
@@ -46,41 +54,73 @@ static bool compile_all(struct build *b)
 	return true;
 }
 
-static bool write_file(const struct build *b, const char *name,
-		       const char *suffix, const struct buffer *content)
+static bool stage_file(struct build *b, const char *name, const char *suffix,
+		       const struct buffer *content)
 {
-	char *path = xasprintf("%s/%s.%s", b->dir, name, suffix);
-	bool good = file_write(path, content->data, content->size);
+	struct staged *file = &b->staged[b->num_staged];
 
-	free(path);
-	return good;
+	file->path = xasprintf("%s/%s.%s", b->dir, name, suffix);
+	file->temporary = file_stage(file->path, content->data, content->size);
+	b->num_staged++;
+	return file->temporary;
 }
 
-static bool write_all(const struct build *b)
+static bool stage_all(struct build *b)
 {
-	char hex[2 * NETPROG_HASH_MAX + 1];
-
 	if (mkdir(b->dir, 0777) && errno != EEXIST) {
 		diag_error(b->dir, 0, NULL, "cannot make the folder: %s",
 			   strerror(errno));
 		return false;
 	}
+	b->staged = xcalloc(3 * b->list.num, sizeof(*b->staged));
 	for (uint32_t i = 0; i < b->list.num; i++) {
 		const struct loaded *l = &b->list.programs[i];
 		const char *name = l->parser->name;
 
-		if (!write_file(b, name, "cpr.json", &l->cpr) ||
-		    !write_file(b, name, "bpf.o", &b->built[i].object) ||
-		    !write_file(b, name, "npi", &b->built[i].image))
+		if (!stage_file(b, name, "cpr.json", &l->cpr) ||
+		    !stage_file(b, name, "bpf.o", &b->built[i].object) ||
+		    !stage_file(b, name, "npi", &b->built[i].image))
 			return false;
-		digest_hex(&l->digest, hex);
-		printf("%s  %s\n", hex, name);
 	}
 	return true;
 }
 
+/* Nothing gets its name before all is on the disk */
+static bool write_all(struct build *b)
+{
+	char hex[2 * NETPROG_HASH_MAX + 1];
+
+	if (!stage_all(b))
+		return false;
+	for (uint32_t i = 0; i < b->num_staged; i++) {
+		struct staged *file = &b->staged[i];
+
+		if (!file_commit(file->temporary, file->path))
+			return false;
+		free(file->temporary);
+		file->temporary = NULL;
+	}
+	for (uint32_t i = 0; i < b->list.num; i++) {
+		digest_hex(&b->list.programs[i].digest, hex);
+		printf("%s  %s\n", hex, b->list.programs[i].parser->name);
+	}
+	return true;
+}
+
+static void free_staged(struct build *b)
+{
+	for (uint32_t i = 0; i < b->num_staged; i++) {
+		if (b->staged[i].temporary)
+			unlink(b->staged[i].temporary);
+		free(b->staged[i].temporary);
+		free(b->staged[i].path);
+	}
+	free(b->staged);
+}
+
 static void free_build(struct build *b)
 {
+	free_staged(b);
 	for (uint32_t i = 0; b->built && i < b->list.num; i++) {
 		buffer_free(&b->built[i].c);
 		buffer_free(&b->built[i].object);

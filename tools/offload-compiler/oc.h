@@ -220,6 +220,9 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 bool file_read(const char *path, struct buffer *buf);	/* diag on failure */
 bool file_write(const char *path, const void *data, size_t size);
 					/* atomically: temporary + rename */
+/* The same for several files: all are staged, then all committed */
+char *file_stage(const char *path, const void *data, size_t size);
+bool file_commit(const char *staged, const char *path);
 const char *include_dir(void);		/* bpf/include; targets are beside */
 
 /* ---- frontend.c: clang -target bpfel -c and libelf ----------------------- */

@@ -152,7 +152,7 @@ static bool write_all(int fd, const char *data, size_t size)
 	return true;
 }
 
-bool file_write(const char *path, const void *data, size_t size)
+char *file_stage(const char *path, const void *data, size_t size)
 {
 	char *temporary = xasprintf("%s.XXXXXX", path);
 	int fd = mkostemp(temporary, O_CLOEXEC);
@@ -164,14 +164,31 @@ bool file_write(const char *path, const void *data, size_t size)
 	       !fchmod(fd, 0666 & ~mask);
 	if (fd >= 0 && close(fd))
 		good = false;
-	if (good && rename(temporary, path))
-		good = false;
-	if (!good) {
-		diag_error(path, 0, NULL, "cannot write: %s", strerror(errno));
-		if (fd >= 0)
-			unlink(temporary);
-	}
+	if (good)
+		return temporary;
+	diag_error(path, 0, NULL, "cannot write: %s", strerror(errno));
+	if (fd >= 0)
+		unlink(temporary);
 	free(temporary);
+	return NULL;
+}
+
+bool file_commit(const char *staged, const char *path)
+{
+	if (!rename(staged, path))
+		return true;
+	diag_error(path, 0, NULL, "cannot write: %s", strerror(errno));
+	return false;
+}
+
+bool file_write(const char *path, const void *data, size_t size)
+{
+	char *staged = file_stage(path, data, size);
+	bool good = staged && file_commit(staged, path);
+
+	if (staged && !good)
+		unlink(staged);
+	free(staged);
 	return good;
 }
 
