@@ -12,7 +12,7 @@ bad() {	# bad NAME TEXT FILE
 	check "$1_untouched" untouched
 }
 
-bad file_missing "No file missing.npi below /lib/firmware" missing.npi
+bad file_missing "No file missing.npi in /lib/firmware" missing.npi
 bad absolute_path "not relative" /run/firmware/a.npi
 bad path_out_of_firmware '".."' ../firmware/a.npi
 : > "$firmware/empty.npi"

@@ -215,6 +215,7 @@ int main(int argc, char **argv)
 {
 	unsigned int ifindex, count;
 	char object[4096];
+	ssize_t len;
 	int err;
 
 	if (argc != 3) {
@@ -233,7 +234,12 @@ int main(int argc, char **argv)
 			strerror(-table.dissector));
 		return 1;
 	}
-	snprintf(object, sizeof(object), "%s.bpf.o", argv[0]);
+	len = readlink("/proc/self/exe", object, sizeof(object) - sizeof(".bpf.o"));
+	if (len < 0) {
+		perror("flows: /proc/self/exe");
+		return 1;
+	}
+	strcpy(object + len, ".bpf.o");
 	err = collect(object, ifindex, count);
 	if (err) {
 		fprintf(stderr, "flows: %s: %s\n", object, strerror(-err));

@@ -17,5 +17,5 @@ check off_after_update gate_is "off [requested on]" mismatch
 check updated_back order update "$pins/a"
 check on_after_update gate_is on match
 eval "exec ${link[1]}>&-"
-check off_after_close eventually gate_is "off [requested on]" device-only
+check off_after_close eventually gate_is "off [requested on]" "device only"
 tap_end

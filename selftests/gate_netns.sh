@@ -17,12 +17,16 @@ check on_in_new_netns other_is on
 check old_netns_does_not_matter detach a
 check still_on_in_new_netns other_is on
 check moved_back ip -n other link set rx0 netns rx
-check off_after_move_back gate_is "off [requested on]" device-only
+check off_after_move_back gate_is "off [requested on]" "device only"
 
+# While a namespace has a program of its own the initial one cannot get any
+refused root_program_refused "failed prog attach" \
+	bpftool prog attach pinned "$pins/a" flow_dissector
+ip netns exec other bpftool prog detach pinned "$pins/a" flow_dissector
 check root_program bpftool prog attach pinned "$pins/a" flow_dissector
 check on_by_root_program gate_is on match
 check root_program_gone bpftool prog detach pinned "$pins/a" flow_dissector
-check off_without_root_program gate_is "off [requested on]" device-only
+check off_without_root_program gate_is "off [requested on]" "device only"
 
 # A netns dies with a program attached: its devlink instance and its ports go
 # to the initial namespace, which runs none

@@ -10,13 +10,13 @@ refused request_without_programs "Could not change any device features" \
 	rx ethtool -K rx0 rxhash on
 check requested_without_programs gate_is "off [requested on]" none
 check fetch_alone fetch a.npi
-check device_only gate_is "off [requested on]" device-only
+check device_only gate_is "off [requested on]" "device only"
 check attach_same attach a
 check match gate_is on match
 refused attach_twice_rejected "" attach a
 check still_match gate_is on match
 check detach detach a
-check off_after_detach gate_is "off [requested on]" device-only
+check off_after_detach gate_is "off [requested on]" "device only"
 check attach_other attach b
 check mismatch gate_is "off [requested on]" mismatch
 check replace_by_same attach a
@@ -28,7 +28,7 @@ check on_after_fetch gate_is on match
 check fetch_first_again fetch a.npi
 check off_after_fetch gate_is "off [requested on]" mismatch
 check replace_by_untagged attach untagged
-check untagged_is_no_program gate_is "off [requested on]" device-only
+check untagged_is_no_program gate_is "off [requested on]" "device only"
 check tagged_again attach a
 check on_again gate_is on match
 check user_turns_off rx ethtool -K rx0 rxhash off

@@ -2,6 +2,7 @@
 """Just enough generic netlink to send what no user tool would send."""
 import errno
 import os
+import re
 import socket
 import struct
 
@@ -101,21 +102,17 @@ class Family:
             return None
 
 
-DEVLINK_CMD_RELOAD = 37
-
-
 def uapi(header, prefix):
     """{name: value} of the enumerators with a prefix, in a UAPI header"""
-    import re
     top = os.environ["NETPROG_LINUX"]
     text = open(f"{top}/include/uapi/linux/{header}").read()
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    text = re.sub(r"/\*.*?\*/|^#.*?$", "", text, flags=re.S | re.M)
     found = {}
     for body in re.findall(r"enum\s*\w*\s*\{(.*?)\}", text, flags=re.S):
         value = -1
         for item in body.split(","):
             item = item.strip()
-            if not item or item.startswith("#"):
+            if not item:
                 continue
             name, _, given = (part.strip() for part in item.partition("="))
             if given:

@@ -33,13 +33,19 @@ move() {
 	ip -n $to link set rx0 up
 	ip netns exec $to ethtool -K rx0 rxhash on
 }
+# Needs that no other namespace has one
+root_program() {
+	ip netns exec rx bpftool prog detach pinned "$pins/a" flow_dissector
+	ip netns exec other bpftool prog detach pinned "$pins/a" flow_dissector
+	bpftool prog attach pinned "$pins/$1" flow_dissector &&
+		bpftool prog detach pinned "$pins/$1" flow_dissector
+}
 change_once() {
 	case $((RANDOM % 8)) in
 	0|1|2) in_dut bpftool prog attach pinned "$pins/$(pick)" flow_dissector ;;
-	3) in_dut bpftool prog detach pinned "$pins/a" flow_dissector ;;
+	3) in_dut bpftool prog detach pinned "$pins/$(pick)" flow_dissector ;;
 	4|5) fetch "$(pick).npi" ;;
-	6) bpftool prog attach pinned "$pins/$(pick)" flow_dissector &&
-		bpftool prog detach pinned "$pins/a" flow_dissector ;;
+	6) root_program "$(pick)" ;;
 	7) move ;;
 	esac > /dev/null 2>&1
 	changes=$((changes + 1))

@@ -5,14 +5,14 @@
 setup
 fetch a.npi
 listen() { rx python3 "$here/notify.py" "$1" > /tmp/heard 2>&1 & listener=$!; eventually grep -q ready /tmp/heard; }
-heard() { wait $listener || { cat /tmp/heard; false; }; }
+heard() { wait $listener; status=$?; check "$1" test $status = 0; sed "s/^/# /" /tmp/heard; }
 
 listen match; attach a
-check attach_is_heard heard
+heard attach_is_heard
 listen mismatch; fetch b.npi
-check fetch_is_heard heard
+heard fetch_is_heard
 listen device-only; detach a
-check detach_is_heard heard
+heard detach_is_heard
 listen mismatch; attach a
-check attach_other_is_heard heard
+heard attach_other_is_heard
 tap_end
