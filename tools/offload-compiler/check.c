@@ -153,7 +153,7 @@ static void check_next(const struct check *c, const struct node *node)
 	if (node->otherwise.stop && !may_be_written(node->otherwise.index))
 		node_error(c, node, node->line, node->name,
 			   "node %s cannot end a parse that way", node->name);
-	if (!node->num_key != (node->map < 0))
+	if (!node->num_key == (node->map >= 0))
 		node_error(c, node, node->line, node->name,
 			   "node %s has a map without a key, or a key without a map",
 			   node->name);
