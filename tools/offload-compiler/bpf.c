@@ -4,10 +4,10 @@
  *
  * How the verifier is kept linear in the graph: `zero` is 0, but the verifier
  * cannot know; added to the offset and to every counter where nodes join, it
- * makes all states that arrive at a node equal. Jumps back meet at `again`, in
- * a may_goto, where the verifier also compares with states that it is still
- * exploring: it sees every node twice, in and behind the first round. The
- * parser's own limits end the loop long before may_goto's budget does.
+ * makes all states that arrive at a node equal. Jumps back meet at `again`,
+ * where `fuel`, which the verifier does know, counts down: the cost is linear in
+ * it. It outlasts the parser's own limits, so no packet ever runs out of it. The
+ * larger XDP body, which only `run` loads, has a may_goto in its place.
  */
 #include <stdlib.h>
 
@@ -59,6 +59,7 @@ static const char definitions[] =
 "	next = (node) ^ zero;						\\\n"
 "	goto again;							\\\n"
 "} while (0)\n"
+"\n"
 "\n"
 "/* may_goto, in bytes for the clangs that do not know it */\n"
 "#define MAY_LOOP()							\\\n"
@@ -224,13 +225,28 @@ static void variables(struct bpf_gen *gen)
 	buffer_printf(gen->c,
 		      "	const u8 *data_end = (const u8 *)(u64)ctx->data_end;\n"
 		      "	const u8 *data = (const u8 *)(u64)ctx->data;\n"
-		      "	u64 off, len, window, nodes, encaps, next;\n"
+		      "	u64 off, len, window, nodes, encaps, next, fuel;\n"
 		      "	u64 slow[%u];\n"
 		      "	const u8 *p;\n", largest_header(parser));
 	for (i = 0; i < parser->num_nodes; i++)
 		if (parser->nodes[i].repeat)
 			buffer_printf(gen->c, "	u64 visits_%s;\n",
 				      parser->nodes[i].name);
+}
+
+/*
+ * Jumps back that a packet can make, and one: each enters a node, and check.c
+ * made sure that every loop has a counted node or one with a limit. All jumps
+ * back between two such visits are to different nodes.
+ */
+static uint32_t jumps_back(const struct parser *parser)
+{
+	uint32_t i, visits = parser->max_nodes + 1;
+
+	for (i = 0; i < parser->num_nodes; i++)
+		if (!parser->nodes[i].counted)
+			visits += parser->nodes[i].repeat;
+	return visits + 1;
 }
 
 static void counters(struct bpf_gen *gen)
@@ -243,9 +259,10 @@ static void counters(struct bpf_gen *gen)
 		      "	 * same whether a header was ever loaded into it or not.\n"
 		      "	 */\n"
 		      "	((volatile u8 *)slow)[zero & (sizeof(slow) - 1)] = 0;\n"
+		      "	__asm__ volatile(\"%%0 = %u\" : \"=r\"(fuel));\n"
 		      "	nodes = ZERO;\n"
 		      "	encaps = ZERO;\n"
-		      "	window = NO_WINDOW + ZERO;\n");
+		      "	window = NO_WINDOW + ZERO;\n", jumps_back(parser));
 	for (i = 0; i < parser->num_nodes; i++)
 		if (parser->nodes[i].repeat)
 			buffer_printf(gen->c, "	visits_%s = ZERO;\n",

@@ -211,7 +211,9 @@ void bpf_again(struct bpf_gen *gen)
 		any |= gen->again[i];
 	if (!any)
 		return;
-	buffer_printf(gen->c, "\nagain:\n\tMAY_LOOP();\n\tswitch (next) {\n");
+	buffer_printf(gen->c, "\nagain:\n%s\tswitch (next) {\n", gen->xdp ?
+		      "\tMAY_LOOP();\n" :
+		      "\tfuel--;\n\tif (!fuel)\n\t\tgoto stop_limit_nodes;\n");
 	for (i = 0; i < parser->num_nodes; i++)
 		if (gen->again[i])
 			buffer_printf(gen->c, "\tcase %u:\n\t\tgoto node_%s;\n",
