@@ -26,8 +26,8 @@ static const char nsim_netprog_stat_names[][ETH_GSTRING_LEN] = {
 	[VERDICT(BAD_LENGTH)]		= "netprog_rx_bad_length",
 	[VERDICT(NO_MATCH)]		= "netprog_rx_no_match",
 	[VERDICT(LIMIT_NODES)]		= "netprog_rx_limit_nodes",
-	[VERDICT(LIMIT_ENCAPS)]	= "netprog_rx_limit_encaps",
-	[VERDICT(LIMIT_REPEAT)]	= "netprog_rx_limit_repeat",
+	[VERDICT(LIMIT_ENCAPS)]		= "netprog_rx_limit_encaps",
+	[VERDICT(LIMIT_REPEAT)]		= "netprog_rx_limit_repeat",
 	[VERDICT(WINDOW)]		= "netprog_rx_window",
 #undef VERDICT
 };
