@@ -235,18 +235,24 @@ static void variables(struct bpf_gen *gen)
 }
 
 /*
- * Jumps back that a packet can make, and one: each enters a node, and check.c
- * made sure that every loop has a counted node or one with a limit. All jumps
- * back between two such visits are to different nodes.
+ * Jumps back that a packet can make, and one. Visits of limited nodes are
+ * limited, and as check.c made sure that every loop has such a node, those of
+ * other nodes between two of them are of different nodes.
  */
-static uint32_t jumps_back(const struct parser *parser)
+static uint32_t jumps_back(const struct bpf_gen *gen)
 {
-	uint32_t i, visits = parser->max_nodes + 1;
+	const struct parser *parser = gen->parser;
+	uint32_t i, visits = parser->max_nodes + 1, others = 0;
 
-	for (i = 0; i < parser->num_nodes; i++)
-		if (!parser->nodes[i].counted)
-			visits += parser->nodes[i].repeat;
-	return visits + 1;
+	for (i = 0; i < parser->num_nodes; i++) {
+		const struct node *node = &parser->nodes[i];
+
+		if (!node->counted && node->repeat)
+			visits += node->repeat;
+		else if (!node->counted && gen->again[i])
+			others++;
+	}
+	return visits * (others + 1) + 1;
 }
 
 static void counters(struct bpf_gen *gen)
@@ -262,7 +268,7 @@ static void counters(struct bpf_gen *gen)
 		      "	__asm__ volatile(\"%%0 = %u\" : \"=r\"(fuel));\n"
 		      "	nodes = ZERO;\n"
 		      "	encaps = ZERO;\n"
-		      "	window = NO_WINDOW + ZERO;\n", jumps_back(parser));
+		      "	window = NO_WINDOW + ZERO;\n", jumps_back(gen));
 	for (i = 0; i < parser->num_nodes; i++)
 		if (parser->nodes[i].repeat)
 			buffer_printf(gen->c, "	visits_%s = ZERO;\n",
