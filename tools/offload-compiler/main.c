@@ -48,11 +48,19 @@ static const struct cmd cmds[] = {
 		"  --program NAME which program, if there are several\n",
 	}, {
 		"run", cmd_run,
-		"FILE --pcap IN [--on reference|bpf|device|all] [--json]",
+		"FILE --pcap IN [--on reference|bpf|device|all] [OPTION]...",
 		"run a parser over the packets of a capture",
 		"Prints flow keys and verdict for each packet. With `all` the reference\n"
 		"interpreter, the eBPF body and the device model are compared; a\n"
-		"difference is shown with its packet, and the exit status is 1.\n",
+		"difference is shown with its packet, and the exit status is 1.\n"
+		"\n"
+		"  --pcap IN      the capture\n"
+		"  --on BODY      reference, bpf, device or all; default: reference\n"
+		"  --json         the same as JSON\n"
+		"  --flags LIST   inputs of the parser, separated by commas:\n"
+		"                 parse_1st_frag, stop_at_flow_label, stop_at_encap\n"
+		"  --program NAME which program, if there are several\n"
+		"  --target FILE  device description; default: that of netdevsim\n",
 	},
 };
 
