@@ -5,9 +5,11 @@
  * How the verifier is kept linear in the graph: `zero` is 0, but the verifier
  * cannot know; added to the offset and to every counter where nodes join, it
  * makes all states that arrive at a node equal. Jumps back meet at `again`,
- * where `fuel`, which the verifier does know, counts down: the cost is linear in
- * it. It outlasts the parser's own limits, so no packet ever runs out of it. The
- * larger XDP body, which only `run` loads, has a may_goto in its place.
+ * where `fuel`, which the verifier does know, counts down: it goes through all
+ * nodes for each. So there are only few of them in the program itself, which is
+ * fast. A packet that has more goes on in walk(), which has all the nodes once
+ * more, returns at each jump back and is called anew. It is not static: thus the
+ * verifier looks at it once, with any state, and takes the calls as they are.
  */
 #include <stdlib.h>
 
@@ -54,19 +56,33 @@ static const char definitions[] =
 "		goto stop_truncated;					\\\n"
 "} while (0)\n"
 "\n"
-"/* A jump back; to the verifier, to anywhere (a sum would stay linked to zero) */\n"
+"enum { WALK_ON = -1 };\n"
+"\n";
+
+/* For the verifier, nothing is known of the state that walk() is given */
+static const char walk_definitions[] =
+"#define S		(*(volatile struct state *)state)\n"
+"#define COUNT(n)	(S.n++)\n"
 "#define AGAIN(node) do {							\\\n"
-"	next = (node) ^ zero;						\\\n"
+"	S.next = (node);						\\\n"
+"	S.off = off;							\\\n"
+"	return WALK_ON;							\\\n"
+"} while (0)\n"
+"\n";
+
+/* A jump back is, for the verifier, to anywhere: a sum would be linked to zero */
+static const char quick_definitions[] =
+"#undef S\n"
+"#undef COUNT\n"
+"#undef AGAIN\n"
+"#define S		quick\n"
+"#define COUNT(n)	(S.n += 1 + zero)\n"
+"#define AGAIN(node) do {							\\\n"
+"	S.next = (node) ^ zero;						\\\n"
 "	goto again;							\\\n"
 "} while (0)\n"
-"\n"
-"\n"
-"/* may_goto, in bytes for the clangs that do not know it */\n"
-"#define MAY_LOOP()							\\\n"
-"	__asm__ volatile goto(						\\\n"
-"		\"1:.byte 0xe5; .byte 0; \"				\\\n"
-"		\".long ((%l[stop_limit_nodes] - 1b - 8) / 8) & 0xffff; \"\\\n"
-"		\".short 0\" : : : : stop_limit_nodes)\n"
+"/* 0 at the start: loaded each time, so that no two are linked */\n"
+"#define ZERO		(*(volatile u64 *)keys->ipv6_src)\n"
 "\n";
 
 static const char flow_definitions[] =
@@ -108,8 +124,6 @@ static const char flow_definitions[] =
 "static long (*const load_bytes)(const void *ctx, u32 offset, void *to,\n"
 "				u32 len) = (void *)26;\n"
 "\n"
-"/* 0 at the start: loaded each time, so that no two are linked */\n"
-"#define ZERO		(*(volatile u64 *)keys->ipv6_src)\n"
 "#define HTON16(v)	BSWAP16((u16)(v))\n"
 "#define HTON32(v)	BSWAP32((u32)(v))\n"
 "#define PUT_IPV6(to, v) do {						\\\n"
@@ -137,7 +151,6 @@ static const char xdp_definitions[] =
 "};\n"
 "\n"
 "struct io {\n"
-"	u64	zero;\n"
 "	u32	inputs;\n"
 "	u32	reserved;\n"
 "	struct parse_result result;\n"
@@ -163,8 +176,6 @@ static const char xdp_definitions[] =
 "static long (*const load_bytes)(const void *ctx, u32 offset, void *to,\n"
 "				u32 len) = (void *)189;\n"
 "\n"
-"/* Loaded each time, so that no two are linked */\n"
-"#define ZERO		(*(volatile u64 *)&io->zero)\n"
 "#define PUT(n, v) do {							\\\n"
 "	u128 value = (v);						\\\n"
 "	((u64 *)res->value[n])[0] = BSWAP64((u64)(value >> 64));	\\\n"
@@ -175,6 +186,12 @@ static const char xdp_definitions[] =
 "	value = value > frame_len ? frame_len : value;			\\\n"
 "	value > 65535 ? 65535 : value; })\n"
 "\n";
+
+/*
+ * Jumps back in the program itself, which the verifier follows one by one: more
+ * than packets usually make.
+ */
+#define QUICK_JUMPS_BACK	8
 
 /* The one table that says what the kernel makes of a verdict */
 static const struct {
@@ -206,7 +223,7 @@ static uint32_t pow2(uint32_t size)
 	return power;
 }
 
-/* In u64s, a power of two: see counters() */
+/* In u64s, a power of two: see touch_slow */
 static uint32_t largest_header(const struct parser *parser)
 {
 	uint32_t i, size = 8;
@@ -217,107 +234,30 @@ static uint32_t largest_header(const struct parser *parser)
 	return pow2(size) / 8;
 }
 
-static void variables(struct bpf_gen *gen)
+static const char *context(const struct bpf_gen *gen)
+{
+	return gen->xdp ? "xdp_md" : "__sk_buff";
+}
+
+/* What lasts from one walk() to the next */
+static void put_state(struct bpf_gen *gen)
 {
 	const struct parser *parser = gen->parser;
 	uint32_t i;
 
 	buffer_printf(gen->c,
-		      "	const u8 *data_end = (const u8 *)(u64)ctx->data_end;\n"
-		      "	const u8 *data = (const u8 *)(u64)ctx->data;\n"
-		      "	u64 off, len, window, nodes, encaps, next, fuel;\n"
-		      "	u64 slow[%u];\n"
-		      "	const u8 *p;\n", largest_header(parser));
+		      "struct state {\n"
+		      "	u64	zero;		/* 0, but who knows */\n"
+		      "	u64	off;\n"
+		      "	u64	window;		/* where it ends */\n"
+		      "	u64	nodes;\n"
+		      "	u64	encaps;\n"
+		      "	u64	next;		/* the node to start with */\n");
 	for (i = 0; i < parser->num_nodes; i++)
 		if (parser->nodes[i].repeat)
-			buffer_printf(gen->c, "	u64 visits_%s;\n",
+			buffer_printf(gen->c, "	u32	visits_%s;\n",
 				      parser->nodes[i].name);
-}
-
-/*
- * Jumps back that a packet can make, and one. Visits of limited nodes are
- * limited, and as check.c made sure that every loop has such a node, those of
- * other nodes between two of them are of different nodes.
- */
-static uint32_t jumps_back(const struct bpf_gen *gen)
-{
-	const struct parser *parser = gen->parser;
-	uint32_t i, visits = parser->max_nodes + 1, others = 0;
-
-	for (i = 0; i < parser->num_nodes; i++) {
-		const struct node *node = &parser->nodes[i];
-
-		if (!node->counted && node->repeat)
-			visits += node->repeat;
-		else if (!node->counted && gen->again[i])
-			others++;
-	}
-	return visits * (others + 1) + 1;
-}
-
-static void counters(struct bpf_gen *gen)
-{
-	const struct parser *parser = gen->parser;
-	uint32_t i;
-
-	buffer_printf(gen->c,
-		      "	/* For the verifier this writes to all of slow: it now looks the\n"
-		      "	 * same whether a header was ever loaded into it or not.\n"
-		      "	 */\n"
-		      "	((volatile u8 *)slow)[zero & (sizeof(slow) - 1)] = 0;\n"
-		      "	__asm__ volatile(\"%%0 = %u\" : \"=r\"(fuel));\n"
-		      "	nodes = ZERO;\n"
-		      "	encaps = ZERO;\n"
-		      "	window = NO_WINDOW + ZERO;\n", jumps_back(gen));
-	for (i = 0; i < parser->num_nodes; i++)
-		if (parser->nodes[i].repeat)
-			buffer_printf(gen->c, "	visits_%s = ZERO;\n",
-				      parser->nodes[i].name);
-	buffer_printf(gen->c, "\n");
-}
-
-static void entry_tag(struct bpf_gen *gen, const struct digest *digest,
-		      const char *section, const char *context)
-{
-	char hex[2 * NETPROG_HASH_MAX + 1];
-
-	digest_hex(digest, hex);
-	buffer_printf(gen->c,
-		      "SEC(\"%s\")\n"
-		      "__attribute__((btf_decl_tag(\"" NETPROG_BTF_TAG_PREFIX
-		      "parser:%s:%s\")))\n"
-		      "int parse_%s(struct %s *ctx)\n{\n",
-		      section, digest->alg, hex, gen->parser->name, context);
-}
-
-/*
- * check.c made sure of a root that is looked up by the EtherType alone, has no
- * conditions and writes only what the kernel has found for itself.
- */
-static void flow_root(struct bpf_gen *gen)
-{
-	const struct node *root = &gen->parser->nodes[gen->parser->root];
-
-	if (root->repeat)
-		buffer_printf(gen->c, "	visits_%s += 1;\n", root->name);
-	if (root->map >= 0)
-		buffer_printf(gen->c, "	u64 key = BSWAP16(keys->n_proto);\n\n");
-	bpf_lookup(gen, gen->parser->root);
-}
-
-/* Entry: the kernel has found (n_proto, nhoff) and zeroed the other keys */
-static void flow_entry(struct bpf_gen *gen, const struct digest *digest)
-{
-	entry_tag(gen, digest, "flow_dissector", "__sk_buff");
-	buffer_printf(gen->c, "	struct bpf_flow_keys *keys = ctx->flow_keys;\n");
-	variables(gen);
-	buffer_printf(gen->c,
-		      "	u64 zero = ZERO;\n"
-		      "	u32 inputs = keys->flags;\n\n");
-	counters(gen);
-	buffer_printf(gen->c, "	off = keys->nhoff + zero;\n	{\n");
-	flow_root(gen);
-	buffer_printf(gen->c, "	}\n");
+	buffer_printf(gen->c, "};\n\n");
 }
 
 static void flow_exit(struct bpf_gen *gen)
@@ -330,26 +270,6 @@ static void flow_exit(struct bpf_gen *gen)
 	buffer_printf(gen->c, "}\n");
 }
 
-static void xdp_entry(struct bpf_gen *gen, const struct digest *digest)
-{
-	entry_tag(gen, digest, "xdp.frags", "xdp_md");
-	variables(gen);
-	buffer_printf(gen->c,
-		      "	struct parse_result *res;\n"
-		      "	u64 zero, frame_len;\n"
-		      "	u32 inputs, first = 0, verdict;\n"
-		      "	struct io *io = map_lookup(&netprog_io, &first);\n\n"
-		      "	if (!io)\n		return XDP_ABORTED;\n"
-		      "	zero = ZERO;\n"
-		      "	inputs = io->inputs;\n"
-		      "	res = &io->result;\n"
-		      "	res->present = 0;\n"
-		      "	frame_len = buff_len(ctx);\n");
-	counters(gen);
-	buffer_printf(gen->c, "	off = ZERO;\n	goto node_%s;\n",
-		      gen->parser->nodes[gen->parser->root].name);
-}
-
 static void xdp_exit(struct bpf_gen *gen)
 {
 	unsigned int verdict;
@@ -360,55 +280,177 @@ static void xdp_exit(struct bpf_gen *gen)
 	buffer_printf(gen->c,
 		      "\nstop:\n"
 		      "	res->verdict = verdict;\n"
-		      "	res->nodes = nodes;\n"
-		      "	res->encaps = encaps;\n"
+		      "	res->nodes = S.nodes;\n"
+		      "	res->encaps = S.encaps;\n"
 		      "	return XDP_PASS;\n}\n");
 }
 
-static int address_family(enum parse_key key)
+static void entry(struct bpf_gen *gen, const struct digest *digest,
+		  const char *section)
 {
-	switch (key) {
-	case PARSE_KEY_IPV4_SRC:
-	case PARSE_KEY_IPV4_DST:
-		return 4;
-	case PARSE_KEY_IPV6_SRC:
-	case PARSE_KEY_IPV6_DST:
-		return 6;
-	default:
-		return 0;
-	}
+	char hex[2 * NETPROG_HASH_MAX + 1];
+
+	digest_hex(digest, hex);
+	buffer_printf(gen->c,
+		      "SEC(\"%s\")\n"
+		      "__attribute__((btf_decl_tag(\"" NETPROG_BTF_TAG_PREFIX
+		      "parser:%s:%s\")))\n"
+		      "int parse_%s(struct %s *ctx)\n{\n",
+		      section, digest->alg, hex, gen->parser->name,
+		      context(gen));
+}
+
+/* Where a walk starts: with a node that a jump back leads to */
+static void start(struct bpf_gen *gen)
+{
+	uint32_t i;
+
+	buffer_printf(gen->c, "	switch (S.next) {\n");
+	for (i = 0; i < gen->parser->num_nodes; i++)
+		if (gen->again[i] || (gen->xdp && i == gen->parser->root))
+			buffer_printf(gen->c, "	case %u:\n		goto node_%s;\n",
+				      i, gen->parser->nodes[i].name);
+	buffer_printf(gen->c, "	}\n	goto stop_limit_nodes;\n");
+}
+
+static void variables(struct bpf_gen *gen)
+{
+	buffer_printf(gen->c,
+		      "	const u8 *data_end = (const u8 *)(u64)ctx->data_end;\n"
+		      "	const u8 *data = (const u8 *)(u64)ctx->data;\n"
+		      "	u64 off, len, zero;\n"
+		      "	u64 slow[%u];\n"
+		      "	const u8 *p;\n", largest_header(gen->parser));
+	buffer_printf(gen->c, "%s", gen->xdp ?
+		      "	struct io *io = map_lookup(&netprog_io, &(u32){});\n"
+		      "	struct parse_result *res;\n"
+		      "	u64 frame_len = buff_len(ctx);\n"
+		      "	u32 inputs, verdict;\n" :
+		      "	struct bpf_flow_keys *keys = ctx->flow_keys;\n"
+		      "	u32 inputs = keys->flags;\n");
 }
 
 /*
- * struct bpf_flow_keys holds the addresses of one family. Which one must be
- * known where they are written: a node sets both and addr_proto, or none.
+ * To the verifier, this writes to all of slow, which now looks the same whether
+ * a header was ever loaded into it or not.
  */
-static bool addresses_check(const struct parser *parser, const struct node *node)
+static const char touch_slow[] =
+"	((volatile u8 *)slow)[zero & (sizeof(slow) - 1)] = 0;\n";
+
+static void nodes(struct bpf_gen *gen)
 {
-	unsigned int addresses = 0, v4 = 0, proto = 0;
 	uint32_t i;
 
-	for (i = 0; i < node->num_extracts; i++) {
-		const struct extract *extract = &node->extracts[i];
-		enum parse_key key = parser->outputs[extract->output].key;
+	for (i = 0; i < gen->parser->num_nodes; i++)
+		if (gen->reached[i])
+			bpf_node(gen, i);
+}
 
-		if (address_family(key)) {
-			addresses++;
-			v4 += address_family(key) == 4;
-		} else if (key == PARSE_KEY_ADDR_PROTO &&
-			   extract->type == EXTRACT_CONST) {
-			proto = extract->value;
-		}
+static void put_walk(struct bpf_gen *gen)
+{
+	buffer_printf(gen->c, "%s", walk_definitions);
+	buffer_printf(gen->c,
+		      "__attribute__((noinline))\n"
+		      "int walk(struct %s *ctx, struct state *state)\n{\n",
+		      context(gen));
+	variables(gen);
+	buffer_printf(gen->c, "%s", gen->xdp ?
+		      "\n	if (!io || !state)\n		return XDP_ABORTED;\n"
+		      "	inputs = io->inputs;\n"
+		      "	res = &io->result;\n" :
+		      "\n	if (!state)\n		return BPF_DROP;\n");
+	buffer_printf(gen->c, "	zero = S.zero;\n	off = S.off;\n%s",
+		      touch_slow);
+	start(gen);
+	nodes(gen);
+	if (gen->xdp)
+		xdp_exit(gen);
+	else
+		flow_exit(gen);
+	buffer_printf(gen->c,
+		      "\n__attribute__((noinline))\n"
+		      "int walk_all(struct %s *ctx, struct state *state)\n{\n"
+		      "	u32 i;\n\n"
+		      "	if (!state)\n		return %s;\n"
+		      "#pragma clang loop unroll(disable)\n"
+		      "	for (i = 0; i < %u; i++) {\n"
+		      "		int ret = walk(ctx, state);\n\n"
+		      "		if (ret != WALK_ON)\n"
+		      "			return ret;\n"
+		      "	}\n"
+		      "	return %s;	/* no packet comes here */\n}\n\n",
+		      context(gen), gen->xdp ? "XDP_ABORTED" : "BPF_DROP",
+		      bpf_calls(gen), gen->xdp ? "XDP_ABORTED" : "BPF_DROP");
+}
+
+/*
+ * check.c made sure of a root that is looked up by the EtherType alone, has no
+ * conditions and writes only what the kernel has found for itself.
+ */
+static void flow_root(struct bpf_gen *gen)
+{
+	const struct node *root = &gen->parser->nodes[gen->parser->root];
+
+	if (root->repeat)
+		buffer_printf(gen->c, "	COUNT(visits_%s);\n", root->name);
+	buffer_printf(gen->c, "	{\n");
+	if (root->map >= 0)
+		buffer_printf(gen->c, "	u64 key = BSWAP16(keys->n_proto);\n\n");
+	bpf_lookup(gen, gen->parser->root);
+	buffer_printf(gen->c, "	}\n");
+}
+
+/* The kernel has found (n_proto, nhoff) and zeroed the other keys */
+static void flow_entry(struct bpf_gen *gen, const struct digest *digest)
+{
+	const struct parser *parser = gen->parser;
+	uint32_t i;
+
+	buffer_printf(gen->c, "%s", quick_definitions);
+	entry(gen, digest, "flow_dissector");
+	variables(gen);
+	buffer_printf(gen->c,
+		      "	u64 fuel;\n"
+		      "	struct state quick = {\n"
+		      "		.nodes = ZERO,\n"
+		      "		.encaps = ZERO,\n"
+		      "		.window = NO_WINDOW + ZERO,\n");
+	for (i = 0; i < parser->num_nodes; i++)
+		if (parser->nodes[i].repeat)
+			buffer_printf(gen->c, "		.visits_%s = ZERO,\n",
+				      parser->nodes[i].name);
+	buffer_printf(gen->c,
+		      "	};\n\n"
+		      "	zero = ZERO;\n"
+		      "	off = keys->nhoff + zero;\n%s"
+		      "	__asm__ volatile(\"%%0 = %u\" : \"=r\"(fuel));\n",
+		      touch_slow, QUICK_JUMPS_BACK);
+	flow_root(gen);
+	nodes(gen);
+	if (bpf_jumps_back(gen)) {
+		buffer_printf(gen->c,
+			      "\nagain:\n"
+			      "	if (!fuel) {\n"
+			      "		struct state state = quick;\n\n"
+			      "		state.off = off;\n"
+			      "		return walk_all(ctx, &state);\n"
+			      "	}\n"
+			      "	fuel--;\n");
+		start(gen);
 	}
-	if (!addresses && !proto)
-		return true;
-	if (addresses == 2 && ((v4 == 2 && proto == 0x0800) ||
-			       (!v4 && proto == 0x86dd)))
-		return true;
-	diag_error(node->file, node->line, node->name,
-		   "node \"%s\" must set source and destination address of one family and CONST(addr_proto, 0x0800) or CONST(addr_proto, 0x86dd) together",
-		   node->name);
-	return false;
+	flow_exit(gen);
+}
+
+static void xdp_entry(struct bpf_gen *gen, const struct digest *digest)
+{
+	entry(gen, digest, "xdp.frags");
+	buffer_printf(gen->c,
+		      "	struct state state = {\n"
+		      "		.window = NO_WINDOW,\n"
+		      "		.next = %u,\n"
+		      "	};\n\n"
+		      "	return walk_all(ctx, &state);\n}\n",
+		      gen->parser->root);
 }
 
 /**
@@ -427,24 +469,19 @@ bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 	uint32_t i;
 
 	for (i = 0; i < parser->num_nodes && !xdp; i++)
-		if (!addresses_check(parser, &parser->nodes[i]))
+		if (!bpf_addresses_check(parser, &parser->nodes[i]))
 			return false;
 	bpf_graph(&gen);
 	buffer_printf(c, "/* Generated by offload-compiler from parser \"%s\" */\n%s%s",
 		      parser->name, definitions,
 		      xdp ? xdp_definitions : flow_definitions);
+	put_state(&gen);
+	if (xdp || bpf_jumps_back(&gen))
+		put_walk(&gen);
 	if (xdp)
 		xdp_entry(&gen, digest);
 	else
 		flow_entry(&gen, digest);
-	for (i = 0; i < parser->num_nodes; i++)
-		if (gen.reached[i])
-			bpf_node(&gen, i);
-	bpf_again(&gen);
-	if (xdp)
-		xdp_exit(&gen);
-	else
-		flow_exit(&gen);
 	buffer_printf(c, "\nchar _license[] SEC(\"license\") = \"Dual BSD/GPL\";\n");
 	bpf_graph_free(&gen);
 	return true;

@@ -21,7 +21,6 @@ struct bpf_gen {
 
 /* What the XDP body leaves in its map and takes from it */
 struct bpf_xdp_io {
-	__u64			zero;	/* always 0, unknown to the verifier */
 	__u32			inputs;
 	__u32			reserved;
 	struct parse_result	result;
@@ -33,6 +32,8 @@ int bpf_flow_return(enum parse_verdict verdict);
 /* bpf_graph.c */
 void bpf_graph(struct bpf_gen *gen);
 void bpf_graph_free(struct bpf_gen *gen);
+bool bpf_jumps_back(const struct bpf_gen *gen);
+uint32_t bpf_calls(const struct bpf_gen *gen);
 
 /* bpf_expr.c: C expressions, to be freed */
 char *bpf_field(const struct node *node, const struct field *field);
@@ -44,8 +45,10 @@ uint32_t bpf_key_bits(const struct parser *parser, const struct node *node);
 const char *bpf_stop_label(enum parse_verdict verdict);
 void bpf_lookup(struct bpf_gen *gen, uint32_t from);
 void bpf_node(struct bpf_gen *gen, uint32_t index);
-void bpf_again(struct bpf_gen *gen);
 void bpf_extract(struct bpf_gen *gen, const struct node *node,
 		 const struct extract *extract);
+
+/* bpf_keys.c */
+bool bpf_addresses_check(const struct parser *parser, const struct node *node);
 
 #endif /* OFFLOAD_COMPILER_BPF_H */

@@ -123,3 +123,46 @@ void bpf_graph_free(struct bpf_gen *gen)
 	free(gen->again);
 	free(gen->back);
 }
+
+bool bpf_jumps_back(const struct bpf_gen *gen)
+{
+	uint32_t i;
+
+	for (i = 0; i < gen->parser->num_nodes; i++)
+		if (gen->again[i])
+			return true;
+	return false;
+}
+
+/*
+ * Calls of walk() that suffice for any packet: one, and one for each jump back.
+ *
+ * Call a node limited that is counted, an encapsulation or has .repeat. There
+ * are at most @visits visits of limited nodes, and one more that ends the parse
+ * at its limit. check_loops() made sure that every loop has a limited node: so
+ * before, between and behind these visits, no other node is visited twice. Of
+ * the others, @others can be entered by a jump back: that many jumps back, and
+ * the one into the limited node, for each of the visits and the one more.
+ */
+uint32_t bpf_calls(const struct bpf_gen *gen)
+{
+	const struct parser *parser = gen->parser;
+	uint32_t i, visits = parser->max_nodes, others = 0;
+	bool encaps = false;
+
+	for (i = 0; i < parser->num_nodes; i++) {
+		const struct node *node = &parser->nodes[i];
+
+		if (node->counted)
+			continue;
+		if (node->encap)
+			encaps = true;
+		else if (node->repeat)
+			visits += node->repeat;
+		else if (gen->again[i])
+			others++;
+	}
+	if (encaps)
+		visits += parser->max_encaps;
+	return 1 + (visits + 1) * (others + 1);
+}

@@ -75,3 +75,49 @@ void bpf_extract(struct bpf_gen *gen, const struct node *node,
 		put_key(gen, node, key, expr);
 	free(expr);
 }
+
+static int address_family(enum parse_key key)
+{
+	switch (key) {
+	case PARSE_KEY_IPV4_SRC:
+	case PARSE_KEY_IPV4_DST:
+		return 4;
+	case PARSE_KEY_IPV6_SRC:
+	case PARSE_KEY_IPV6_DST:
+		return 6;
+	default:
+		return 0;
+	}
+}
+
+/*
+ * struct bpf_flow_keys holds the addresses of one family. Which one must be
+ * known where they are written: a node sets both and addr_proto, or none.
+ */
+bool bpf_addresses_check(const struct parser *parser, const struct node *node)
+{
+	unsigned int addresses = 0, v4 = 0, proto = 0;
+	uint32_t i;
+
+	for (i = 0; i < node->num_extracts; i++) {
+		const struct extract *extract = &node->extracts[i];
+		enum parse_key key = parser->outputs[extract->output].key;
+
+		if (address_family(key)) {
+			addresses++;
+			v4 += address_family(key) == 4;
+		} else if (key == PARSE_KEY_ADDR_PROTO &&
+			   extract->type == EXTRACT_CONST) {
+			proto = extract->value;
+		}
+	}
+	if (!addresses && !proto)
+		return true;
+	if (addresses == 2 && ((v4 == 2 && proto == 0x0800) ||
+			       (!v4 && proto == 0x86dd)))
+		return true;
+	diag_error(node->file, node->line, node->name,
+		   "node \"%s\" must set source and destination address of one family and CONST(addr_proto, 0x0800) or CONST(addr_proto, 0x86dd) together",
+		   node->name);
+	return false;
+}

@@ -95,22 +95,22 @@ static void limits(struct bpf_gen *gen, const struct node *node, bool first,
 	struct buffer *c = gen->c;
 
 	if (node->encap)
-		buffer_printf(c, "\tif (encaps >= %u)\n\t\tgoto stop_limit_encaps;\n",
+		buffer_printf(c, "\tif (S.encaps >= %u)\n\t\tgoto stop_limit_encaps;\n",
 			      parser->max_encaps);
 	if (node->counted)
-		buffer_printf(c, "\tif (nodes >= %u)\n\t\tgoto stop_limit_nodes;\n",
+		buffer_printf(c, "\tif (S.nodes >= %u)\n\t\tgoto stop_limit_nodes;\n",
 			      parser->max_nodes);
 	if (node->repeat)
-		buffer_printf(c, "\tif (visits_%s >= %u)\n\t\tgoto stop_limit_repeat;\n"
-			      "\tvisits_%s += 1 + zero;\n", node->name,
+		buffer_printf(c, "\tif (S.visits_%s >= %u)\n\t\tgoto stop_limit_repeat;\n"
+			      "\tCOUNT(visits_%s);\n", node->name,
 			      node->repeat, node->name);
 	if (node->encap)
-		buffer_printf(c, "\tencaps += 1 + zero;\n");
+		buffer_printf(c, "\tCOUNT(encaps);\n");
 	if (node->counted)
-		buffer_printf(c, "\tnodes += 1 + zero;\n");
+		buffer_printf(c, "\tCOUNT(nodes);\n");
 	if (node->counted && first)
-		buffer_printf(c, "%s\twindow = off + %u;\n",
-			      later ? "\tif (window == NO_WINDOW)\n\t" : "",
+		buffer_printf(c, "%s\tS.window = off + %u;\n",
+			      later ? "\tif (S.window == NO_WINDOW)\n\t" : "",
 			      parser->max_bytes);
 }
 
@@ -119,7 +119,7 @@ static void header(struct bpf_gen *gen, const struct node *node, bool seen)
 	struct buffer *c = gen->c;
 
 	if (seen)
-		buffer_printf(c, "\tif ((long long)(window - off) < %u)\n\t\tgoto stop_window;\n",
+		buffer_printf(c, "\tif ((long long)(S.window - off) < %u)\n\t\tgoto stop_window;\n",
 			      node->min_length);
 	buffer_printf(c, "\tif (off > %u)\n\t\tgoto stop_truncated;\n",
 		      65535 - node->min_length);
@@ -198,25 +198,4 @@ void bpf_node(struct bpf_gen *gen, uint32_t index)
 	advance(gen, node);
 	bpf_lookup(gen, index);
 	buffer_printf(gen->c, "}\n");
-}
-
-/* Where jumps back meet */
-void bpf_again(struct bpf_gen *gen)
-{
-	const struct parser *parser = gen->parser;
-	bool any = false;
-	uint32_t i;
-
-	for (i = 0; i < parser->num_nodes; i++)
-		any |= gen->again[i];
-	if (!any)
-		return;
-	buffer_printf(gen->c, "\nagain:\n%s\tswitch (next) {\n", gen->xdp ?
-		      "\tMAY_LOOP();\n" :
-		      "\tfuel--;\n\tif (!fuel)\n\t\tgoto stop_limit_nodes;\n");
-	for (i = 0; i < parser->num_nodes; i++)
-		if (gen->again[i])
-			buffer_printf(gen->c, "\tcase %u:\n\t\tgoto node_%s;\n",
-				      i, parser->nodes[i].name);
-	buffer_printf(gen->c, "\t}\n\tgoto stop_limit_nodes;\n");
 }

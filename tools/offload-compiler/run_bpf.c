@@ -145,6 +145,7 @@ const struct parse_result *bpf_body_xdp(struct bpf_body *body,
 	body->io->inputs = inputs;
 	/* A program that does nothing is not to pass for one that agrees */
 	body->io->result.verdict = PARSE_NUM_VERDICTS;
+	body->io->result.present = 0;
 	if (bpf_prog_test_run_opts(body->xdp_fd, &opts)) {
 		refused("XDP body", frame);
 		return NULL;

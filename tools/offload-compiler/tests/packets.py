@@ -4,6 +4,7 @@
 
 packets.py --demo OUT.pcap	200 packets of eight flows
 packets.py --cases OUT.pcap	one packet of each test case of flow_cases.py
+packets.py --nested OUT.pcap	headers within headers, up to what a parser allows
 packets.py --random N SEED OUT.pcap	those, mutated and cut
 
 As a module: builders of headers. Each returns bytes and takes what follows it,
@@ -155,6 +156,31 @@ def demo():
         left = [(n - 1, frame) for n, frame in left if n > 1]
 
 
+def nested():
+    """1 to 20 times the same header, so that a loop goes as far as it can"""
+    kinds = (
+        (IP, lambda inner: ip4(IPIP, inner)),
+        (IP, lambda inner: ip4(GRE, gre(IP, inner))),
+        (IP, lambda inner: ip4(UDP, udp(5, 4789, vxlan(42, eth(IP, inner))))),
+        (IP, lambda inner: ip4(IN6, ip6(IPIP, inner))),
+        (IPV6, lambda inner: ip6(IN6, inner)),
+        (VLAN, lambda inner: vlan(1, VLAN, inner)),
+    )
+    last = {IP: ip4(TCP, tcp(1, 80)), IPV6: ip6(UDP, udp(1, 80)),
+            VLAN: vlan(1, IP, ip4(TCP, tcp(1, 80)))}
+    for proto, wrap in kinds:
+        inner = last[proto]
+        for _ in range(20):
+            inner = wrap(inner)
+            yield eth(proto, inner)
+            yield eth(proto, inner)[:-11]
+    inner = tcp(1, 80)
+    for count in range(20):
+        yield eth(IPV6, ip6(DST if count else TCP, inner))
+        yield eth(MPLS, mpls(*range(16, 17 + count), inner=last[IP]))
+        inner = opt6(DST if count else TCP, inner)
+
+
 def mutated(frames, number, seed):
     rng = random.Random(seed)
     for _ in range(number):
@@ -173,6 +199,8 @@ def main(argv):
     elif len(argv) == 3 and argv[1] == "--cases":
         from flow_cases import CASES
         write_pcap(argv[2], (case.frame for case in CASES))
+    elif len(argv) == 3 and argv[1] == "--nested":
+        write_pcap(argv[2], nested())
     elif len(argv) == 5 and argv[1] == "--random":
         from flow_cases import CASES
         write_pcap(argv[4], mutated([case.frame for case in CASES],
