@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "bpf_elf.h"
@@ -38,31 +37,6 @@ static void exec_clang(int in, int out)
 	diag_error(args[0], 0, NULL, "cannot run: %s; $CLANG names the clang to use",
 		   strerror(errno));
 	_exit(127);
-}
-
-static bool read_all(int fd, struct buffer *buf)
-{
-	char chunk[16384];
-	ssize_t len;
-
-	while ((len = read(fd, chunk, sizeof(chunk))) != 0) {
-		if (len < 0 && errno == EINTR)
-			continue;
-		if (len < 0)
-			return false;
-		buffer_add(buf, chunk, len);
-	}
-	return true;
-}
-
-static bool wait_good(pid_t pid)
-{
-	int status;
-
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return false;
-	return WIFEXITED(status) && !WEXITSTATUS(status);
 }
 
 /* A file in memory with the C text, to be read from its start */
@@ -99,10 +73,10 @@ static bool run_clang(const struct buffer *c, struct buffer *raw)
 		exec_clang(in, fds[1]);
 	close(in);
 	close(fds[1]);
-	good = pid > 0 && read_all(fds[0], raw);
+	good = pid > 0 && fd_read(fds[0], raw);
 	close(fds[0]);
 	if (pid > 0)
-		good &= wait_good(pid);
+		good &= child_is_good(pid);
 	if (!good)
 		diag_error(clang(), 0, NULL, "did not compile the generated C");
 	return good;

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "oc.h"
@@ -53,31 +52,6 @@ static void exec_clang(const char *path, int out)
 	_exit(127);
 }
 
-static bool read_pipe(int fd, struct buffer *buf)
-{
-	char chunk[16384];
-	ssize_t len;
-
-	while ((len = read(fd, chunk, sizeof(chunk))) != 0) {
-		if (len < 0 && errno == EINTR)
-			continue;
-		if (len < 0)
-			return false;
-		buffer_add(buf, chunk, len);
-	}
-	return true;
-}
-
-static bool wait_good(pid_t pid)
-{
-	int status;
-
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return false;
-	return WIFEXITED(status) && !WEXITSTATUS(status);
-}
-
 static bool compile(const char *path, struct buffer *object)
 {
 	int fds[2];
@@ -94,10 +68,10 @@ static bool compile(const char *path, struct buffer *object)
 	if (!pid)
 		exec_clang(path, fds[1]);
 	close(fds[1]);
-	good = pid > 0 && read_pipe(fds[0], object);
+	good = pid > 0 && fd_read(fds[0], object);
 	close(fds[0]);
 	if (pid > 0)
-		good &= wait_good(pid);
+		good &= child_is_good(pid);
 	if (!good)
 		diag_error(path, 0, NULL, "clang does not compile it");
 	return good;

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/types.h>
 
 #include "engine.h"		/* enum parse_verdict, struct parse_result */
 #include <linux/netprog.h>	/* the project's uapi header: image, kinds */
@@ -223,6 +224,8 @@ bool file_write(const char *path, const void *data, size_t size);
 /* The same for several files: all are staged, then all committed */
 char *file_stage(const char *path, const void *data, size_t size);
 bool file_commit(const char *staged, const char *path);
+bool fd_read(int fd, struct buffer *buf);
+bool child_is_good(pid_t pid);	/* exited with 0 */
 const char *include_dir(void);		/* bpf/include; targets are beside */
 
 /* ---- frontend.c: clang -target bpfel -c and libelf ----------------------- */

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "cpr.h"
 #include "tcam_lower.h"
 
 struct payload {		/* a blob that tcam_load() has taken */
@@ -40,23 +41,6 @@ static void show_hex(FILE *out, struct tcam_value value, uint32_t bits)
 		fprintf(out, "0x%0*" PRIx64 "%016" PRIx64, digits - 16, hi, lo);
 	else
 		fprintf(out, "0x%0*" PRIx64, digits ? digits : 1, lo);
-}
-
-static const char *verdict_name(uint32_t verdict)
-{
-	static const char * const names[PARSE_NUM_VERDICTS] = {
-		[PARSE_OKAY] = "okay",
-		[PARSE_FAIL] = "fail",
-		[PARSE_TRUNCATED] = "truncated",
-		[PARSE_BAD_LENGTH] = "bad-length",
-		[PARSE_NO_MATCH] = "no-match",
-		[PARSE_LIMIT_NODES] = "limit-nodes",
-		[PARSE_LIMIT_ENCAPS] = "limit-encaps",
-		[PARSE_LIMIT_REPEAT] = "limit-repeat",
-		[PARSE_WINDOW] = "window",
-	};
-
-	return names[verdict];
 }
 
 static void show_extract(const struct payload *p, FILE *out, uint32_t index)
@@ -98,7 +82,7 @@ static void show_entry(const struct payload *p, FILE *out, uint32_t index,
 	fputs(" & ", out);
 	show_hex(out, entry->mask, key_bits);
 	if (flags & TCAM_ENTRY_STOP)
-		fprintf(out, " -> stop %s", verdict_name(target));
+		fprintf(out, " -> stop %s", cpr_verdicts[target]);
 	else
 		fprintf(out, " -> %u %s%s", target, p->states[target].name,
 			flags & TCAM_ENTRY_ADVANCE ? "" : " (stay)");

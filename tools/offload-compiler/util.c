@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "oc.h"
@@ -102,7 +103,8 @@ void buffer_free(struct buffer *buf)
 	memset(buf, 0, sizeof(*buf));
 }
 
-static bool file_read_fd(const char *path, int fd, struct buffer *buf)
+/* All that comes out of @fd */
+bool fd_read(int fd, struct buffer *buf)
 {
 	char chunk[16384];
 	ssize_t len;
@@ -110,14 +112,11 @@ static bool file_read_fd(const char *path, int fd, struct buffer *buf)
 	while ((len = read(fd, chunk, sizeof(chunk))) != 0) {
 		if (len < 0 && errno == EINTR)
 			continue;
-		if (len < 0) {
-			diag_error(path, 0, NULL, "cannot read: %s",
-				   strerror(errno));
+		if (len < 0)
 			return false;
-		}
 		buffer_add(buf, chunk, len);
 	}
-	buffer_add(buf, "", 0);
+	buffer_add(buf, "", 0);		/* terminated even if it is empty */
 	return true;
 }
 
@@ -130,10 +129,12 @@ bool file_read(const char *path, struct buffer *buf)
 		diag_error(path, 0, NULL, "cannot open: %s", strerror(errno));
 		return false;
 	}
-	good = file_read_fd(path, fd, buf);
-	close(fd);
-	if (!good)
+	good = fd_read(fd, buf);
+	if (!good) {
+		diag_error(path, 0, NULL, "cannot read: %s", strerror(errno));
 		buffer_free(buf);
+	}
+	close(fd);
 	return good;
 }
 
@@ -190,6 +191,17 @@ bool file_write(const char *path, const void *data, size_t size)
 		unlink(staged);
 	free(staged);
 	return good;
+}
+
+/* Waits for its end */
+bool child_is_good(pid_t pid)
+{
+	int status;
+
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return false;
+	return WIFEXITED(status) && !WEXITSTATUS(status);
 }
 
 /* The language's headers: $OFFLOAD_COMPILER_INCLUDE, else as installed beside
