@@ -121,10 +121,6 @@ setup() {
 	trap cleanup EXIT
 	load_programs || give_up "cannot load the programs of $helpers"
 	"$top/scripts/link" "${1:-4}" || give_up "cannot link two netdevsims"
-	local ns
-	for ns in tx rx; do
-		ip netns exec $ns sysctl -qw net.ipv6.conf.${ns}0.disable_ipv6=1
-	done
 	eventually ready || give_up "the link does not come up"
 }
 ready() { [ "$(tx cat /sys/class/net/tx0/carrier)" = 1 ]; }
