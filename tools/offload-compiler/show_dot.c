@@ -92,6 +92,12 @@ static bool has_edge(const struct map *map, uint32_t to)
 	return false;
 }
 
+/* There is an exact entry for every key: nothing is left for otherwise */
+static bool is_total(const struct map *map)
+{
+	return map && map->bits < 16 && map->num_exact == 1U << map->bits;
+}
+
 static void print_edges(const struct parser *p, const struct node *node,
 			FILE *out)
 {
@@ -106,6 +112,8 @@ static void print_edges(const struct parser *p, const struct node *node,
 		fprintf(out, "\"%s];\n",
 			p->nodes[to].encap ? " color=\"#c77700\"" : "");
 	}
+	if (is_total(map))
+		return;
 	if (!node->otherwise.stop)
 		fprintf(out, "\t%s -> %s [style=dashed%s];\n", node->name,
 			p->nodes[node->otherwise.index].name,
