@@ -53,6 +53,10 @@
 #define STOP_BAD_LENGTH	"STOP_BAD_LENGTH"	/* a length field is wrong */
 #define STOP_NO_MATCH	"STOP_NO_MATCH"		/* the protocol is unknown */
 
+/* Where an element of a part ends, see PARTS: wherever a node's name can be */
+#define AGAIN		"AGAIN"			/* on with the next element */
+#define DONE		"DONE"			/* the part is done */
+
 /* ---- nodes ----------------------------------------------------------------
  * Members besides those set by the macros below:
  *	.overlay   = 1	the next node starts where this one does
@@ -72,36 +76,53 @@
 
 /* .length = LENGTH(ipv4, ihl, .shift = 2)	bytes = ihl << 2
  * .length = LENGTH(opt, len, .shift = 3, .add = 8)	(len << 3) + 8
+ * .length = LENGTH(list, num, .times = 12)	num * 12
  * .length = LENGTH_SUM(4, TERM(gre, csum, 2), TERM(gre, key, 2))
- *						4 + (csum << 2) + (key << 2)
+ *						4 + (csum << 2) + (key << 2);
+ *						TERM_TIMES(header, field, 12)
  * .length = LENGTH_IS(20)			a constant above the header's
- * Without it the length is that of the header. A length below the header's is
- * the verdict "bad length".
+ * .length = LENGTH_REST			all that is left of the frame;
+ *						of an element: of its area
+ * Factors and constants may be negative. Without it the length is that of the
+ * header. A length below the header's is the verdict "bad length".
  */
-struct np_length_args { u32 shift, add; };
+struct np_length_args { s32 shift, times, add; };
+#define NP_ARG(a, ...)	(((struct np_length_args){ __VA_ARGS__ }).a)
 #define LENGTH(h, f, ...) {						\
 	.terms = (struct np_term[]){ { .field = NP_OF(h, f),		\
-		.shift = ((struct np_length_args){ __VA_ARGS__ }).shift } }, \
-	.add = ((struct np_length_args){ __VA_ARGS__ }).add,		\
-	.given = 1, .where = NP_WHERE }
-#define LENGTH_SUM(n, ...) { .terms = (struct np_term[]){ __VA_ARGS__ }, \
-			     .add = (n), .given = 1, .where = NP_WHERE }
-#define TERM(h, f, s)	{ .field = NP_OF(h, f), .shift = (s) }
-#define LENGTH_IS(n)	{ .add = (n), .given = 1, .where = NP_WHERE }
+		.times = (NP_ARG(times, __VA_ARGS__) ?			\
+			  NP_ARG(times, __VA_ARGS__) : 1) *		\
+			 (1 << NP_ARG(shift, __VA_ARGS__)) } },		\
+	.add = NP_ARG(add, __VA_ARGS__),				\
+	.given = NP_LENGTH_SUM, .where = NP_WHERE }
+#define LENGTH_SUM(n, ...) { .terms = (struct np_term[]){ __VA_ARGS__ },	\
+			     .add = (n), .given = NP_LENGTH_SUM,	\
+			     .where = NP_WHERE }
+#define TERM(h, f, s)	{ .field = NP_OF(h, f), .times = 1 << (s) }
+#define TERM_TIMES(h, f, n) { .field = NP_OF(h, f), .times = (n) }
+#define LENGTH_IS(n)	{ .add = (n), .given = NP_LENGTH_SUM, .where = NP_WHERE }
+#define LENGTH_REST	{ .given = NP_LENGTH_REST, .where = NP_WHERE }
 
 /* .require = REQUIRE { EQ(ipv4, version, 4), GE(ipv4, ihl, 5) }
  * In order; the first that does not hold ends the parse: as STOP_FAIL, or
- * EQ(h, f, v, .otherwise = STOP_OKAY).
+ * EQ(h, f, v, .otherwise = STOP_OKAY). Of the field only some bits:
+ * EQ(tcp, flags, SYN, MASK(SYN | RST)). Groups, also in groups:
+ *	ANY(REQUIRE { EQ(ipv4, ttl, 1), ALL(REQUIRE { ... }) },
+ *	    .otherwise = STOP_OKAY)
  */
 #define REQUIRE		(struct np_cond[])
 #define NP_COND(o, h, f, v, ...) { .field = NP_OF(h, f), .op = (o),	\
-				   .value = NP_VALUE(v), ##__VA_ARGS__ }
-#define EQ(h, f, v, ...) NP_COND(0, h, f, v, ##__VA_ARGS__)
-#define NE(h, f, v, ...) NP_COND(1, h, f, v, ##__VA_ARGS__)
-#define LT(h, f, v, ...) NP_COND(2, h, f, v, ##__VA_ARGS__)
-#define LE(h, f, v, ...) NP_COND(3, h, f, v, ##__VA_ARGS__)
-#define GT(h, f, v, ...) NP_COND(4, h, f, v, ##__VA_ARGS__)
-#define GE(h, f, v, ...) NP_COND(5, h, f, v, ##__VA_ARGS__)
+				   .value = NP_VALUE(v), .where = NP_WHERE, \
+				   ##__VA_ARGS__ }
+#define EQ(h, f, v, ...) NP_COND(NP_EQ, h, f, v, ##__VA_ARGS__)
+#define NE(h, f, v, ...) NP_COND(NP_NE, h, f, v, ##__VA_ARGS__)
+#define LT(h, f, v, ...) NP_COND(NP_LT, h, f, v, ##__VA_ARGS__)
+#define LE(h, f, v, ...) NP_COND(NP_LE, h, f, v, ##__VA_ARGS__)
+#define GT(h, f, v, ...) NP_COND(NP_GT, h, f, v, ##__VA_ARGS__)
+#define GE(h, f, v, ...) NP_COND(NP_GE, h, f, v, ##__VA_ARGS__)
+#define MASK(m)		.mask = NP_VALUE(m), .masked = 1
+#define ALL(...)	{ .op = NP_ALL, .where = NP_WHERE, .list = __VA_ARGS__ }
+#define ANY(...)	{ .op = NP_ANY, .where = NP_WHERE, .list = __VA_ARGS__ }
 
 /* .extract = EXTRACT { FIELD(ipv4_src, ipv4, saddr), START(nhoff) }
  *	FIELD(out, header, field)	the field
@@ -110,6 +131,10 @@ struct np_length_args { u32 shift, add; };
  *	START(out)			offset of the node's first byte
  *	END(out)			offset behind its last, in the frame
  *	HEADER_LENGTH(out)		its length in bytes
+ *	OFFSET(out, header, field)	offset of the field's first byte
+ *	COUNT(out, counter)		a counter
+ *	NODES(out)			counted nodes so far
+ *	ENCAPS(out)			the encapsulation level
  */
 #define EXTRACT		(struct np_extract[])
 #define NP_EXTRACT(t, o, ...) { .output = #o, .where = NP_WHERE,	\
@@ -120,6 +145,66 @@ struct np_length_args { u32 shift, add; };
 #define START(o)	NP_EXTRACT(START, o)
 #define END(o)		NP_EXTRACT(END, o)
 #define HEADER_LENGTH(o) NP_EXTRACT(LENGTH, o)
+#define OFFSET(o, h, f)	NP_EXTRACT(START, o, .field = NP_OF(h, f),	\
+		.value = NP_VALUE(__builtin_offsetof(struct h##_bits, f) / 8))
+#define COUNT(o, c)	NP_EXTRACT(COUNTER, o, .counter = #c)
+#define NODES(o)	NP_EXTRACT(NODES, o)
+#define ENCAPS(o)	NP_EXTRACT(ENCAPS, o)
+
+/* .counters = COUNTERS { INC(segments), RESET(options, .before = 1) }
+ * Made behind the node's extracts, or before them. See COUNTER.
+ */
+#define COUNTERS	(struct np_action[])
+#define INC(c, ...)	{ .counter = #c, .where = NP_WHERE, ##__VA_ARGS__ }
+#define RESET(c, ...)	{ .counter = #c, .reset = 1, .where = NP_WHERE,	\
+			  ##__VA_ARGS__ }
+
+/* ---- parts -------------------------------------------------------------------
+ * What lies inside a node behind its fixed header. Elements are nodes, too,
+ * without a level of encapsulation and never counted; without .next one is
+ * followed by the next element (AGAIN). All of them lie in the part's area; one
+ * that does not is the verdict "bad length". Parts are in the packet's order:
+ *
+ *	.parts = PARTS {
+ *		ARRAY(segment, .area = LENGTH(srh, last, .times = 16, .add = 16),
+ *		      .max = 8),
+ *		TLVS(tlv, type, srh_tlvs, .max = 16, OTHERWISE(NAME(tlv))),
+ *	}
+ * FLAG_FIELDS(FLAG(gre, csum, gre_csum), FLAG_SKIP(gre, key, 4),
+ *	       FLAG_EQ(gue, flags, 0x3000, 0x1000, gue_vni))
+ *	The optional fields that are there: the flag's field is not 0, or its
+ *	bits under the mask are the value. An element, or so many bytes.
+ * TLVS(header, field, map, ...)	The field at the next element is looked up:
+ *	ON(0, DONE), ON(1, nop), ON(2, mss).
+ *	Several fields: .next.key = KEY { OF(header, field), ... }
+ * ARRAY(node, ...)	All elements are this node.
+ * SUBPARSER(node, ...)	One element, if there are any bytes.
+ *
+ *	.start = START_AT(N)	bytes from the node's first; default: where the
+ *				part before it ended, or the header
+ *	.area = LENGTH(...)	bytes from there; default: up to the node's end
+ *	.max = N		elements; one more ends the parse ("limit
+ *				loop"), or what .exceeded = DONE or STOP_* says
+ */
+#define PARTS		(struct np_part[])
+#define START_AT(n)	(n), .start_given = 1
+#define OTHERWISE(t)	.next.otherwise = t
+#define TLVS(h, f, m, ...) { .type = NP_PART_LOOP, .where = NP_WHERE,	\
+	.header_bits = sizeof(struct h##_bits), .next.map = #m,		\
+	.next.where = NP_WHERE, .next.key = KEY { OF(h, f) }, ##__VA_ARGS__ }
+#define ARRAY(n, ...)	{ .type = NP_PART_LOOP, .where = NP_WHERE,	\
+	.next.where = NP_WHERE, .next.otherwise = #n, ##__VA_ARGS__ }
+#define SUBPARSER(n, ...) ARRAY(n, .max = 1, .exceeded = DONE, ##__VA_ARGS__)
+#define FLAG_FIELDS(...) { .type = NP_PART_FLAGS, .where = NP_WHERE,	\
+	.flags = (struct np_flag[]){ __VA_ARGS__ } }
+#define FLAG(h, f, n)	{ .field = NP_OF(h, f), .node = #n, .where = NP_WHERE }
+#define FLAG_SKIP(h, f, s) { .field = NP_OF(h, f), .size = (s), .where = NP_WHERE }
+#define FLAG_EQ(h, f, m, v, n) { .field = NP_OF(h, f), .exact = 1,	\
+	.mask = NP_VALUE(m), .value = NP_VALUE(v), .node = #n,		\
+	.where = NP_WHERE }
+#define FLAG_EQ_SKIP(h, f, m, v, s) { .field = NP_OF(h, f), .exact = 1,	\
+	.mask = NP_VALUE(m), .value = NP_VALUE(v), .size = (s),		\
+	.where = NP_WHERE }
 
 /* Where the parse goes on:
  * .next = NEXT(ipv4, protocol, ip_protocols, .otherwise = STOP_OKAY)
@@ -147,6 +232,7 @@ struct np_length_args { u32 shift, add; };
  * one operand the value is all of them, first operand on top:
  * ON(1 << 8 | 17, udp).
  *	ON_MASK(key, mask, target, .priority = N)
+ *	ON_RANGE(low, high, target, .priority = N)
  */
 #define MAP(m)		static struct np_entry np_map_##m[] NP_IN("map")
 #define ON(k, t)	{ .key = NP_VALUE(k), .target = #t, .where = NP_WHERE }
@@ -155,6 +241,9 @@ struct np_length_args { u32 shift, add; };
 #define ON_MASK(k, m, t, ...) { .key = NP_VALUE(k), .mask = NP_VALUE(m), \
 				.target = #t, .ternary = 1,		\
 				.where = NP_WHERE, ##__VA_ARGS__ }
+#define ON_RANGE(l, h, t, ...) { .key = NP_VALUE(l), .mask = NP_VALUE(h), \
+				 .target = #t, .ternary = 2,		\
+				 .where = NP_WHERE, ##__VA_ARGS__ }
 #define ON_MASK_WIDE(kh, kl, mh, ml, t, ...) {				\
 	.key = NP_WIDE(kh, kl), .mask = NP_WIDE(mh, ml), .target = #t,	\
 	.ternary = 1, .where = NP_WHERE, ##__VA_ARGS__ }
@@ -172,6 +261,23 @@ struct np_length_args { u32 shift, add; };
 				{ .where = NP_WHERE, __VA_ARGS__ }
 #define KEYS		(struct np_name[])
 #define OUT(o)		{ .name = #o, .where = NP_WHERE }
+
+/* An output that is an array, and what tells the place in it: a counter, or the
+ * encapsulation level (ENCAPS). Without .last = 1 what lies behind its end is
+ * not written; with it, it overwrites the last.
+ *	OUTPUT_ARRAY(segment, 128, 4, segments);
+ */
+#define OUTPUT_ARRAY(o, b, n, i, ...)					\
+	static struct np_output np_output_##o NP_IN("output") = {	\
+		.bits = (b), .num = (n), .index = #i, .where = NP_WHERE, \
+		##__VA_ARGS__ }
+
+/* COUNTER(segments, .max = 8): it starts at 0; an INC above .max ends the parse
+ * ("limit counter"), or with .saturate = 1 leaves it there. With .encap_resets
+ * = 1 entering an encapsulation makes it 0.
+ */
+#define COUNTER(c, ...)	static struct np_counter np_counter_##c		\
+	NP_IN("counter") = { .where = NP_WHERE, ##__VA_ARGS__ }
 
 enum { EXACT, TERNARY, LPM };				/* .match */
 enum { RAW, NTUPLE, FLOWER, NFTABLES, ROUTE };		/* .owner */

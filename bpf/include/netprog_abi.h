@@ -13,12 +13,14 @@
 #ifdef __bpf__
 typedef unsigned char u8;
 typedef unsigned int u32;
+typedef int s32;
 typedef unsigned long long u64;
 #define NP_REF(type)	const type *
 #else
 #include <stdint.h>
 #define u8		uint8_t
 #define u32		uint32_t
+#define s32		int32_t
 #define u64		uint64_t
 #define NP_REF(type)	uint64_t	/* address in the loaded object */
 #endif
@@ -39,14 +41,20 @@ struct np_field {
 
 struct np_term {
 	struct np_field	field;
-	u32		shift;
+	s32		times;
 	u32		reserved;
+};
+
+enum {
+	NP_LENGTH_HEADER,	/* not given: that of the header */
+	NP_LENGTH_SUM,
+	NP_LENGTH_REST,
 };
 
 struct np_length {
 	NP_REF(struct np_term) terms;
-	u32		add;		/* bytes */
-	u32		given;
+	s32		add;		/* bytes */
+	u32		given;		/* NP_LENGTH_* */
 	struct np_where	where;
 };
 
@@ -54,12 +62,28 @@ struct np_value {
 	u64		hi, lo;
 };
 
+enum {
+	NP_EQ,
+	NP_NE,
+	NP_LT,
+	NP_LE,
+	NP_GT,
+	NP_GE,
+	NP_ALL,			/* of .list */
+	NP_ANY,
+};
+
 struct np_cond {
 	struct np_field	field;
+	struct np_value	mask;		/* of the field, before it is compared */
 	struct np_value	value;
-	NP_REF(char)	otherwise;	/* a STOP_*, default STOP_FAIL */
-	u32		op;		/* 0 to 5: == != < <= > >= */
-	u32		reserved;
+	NP_REF(char)	otherwise;	/* a STOP_*, default STOP_FAIL; not in
+					 * a list
+					 */
+	NP_REF(struct np_cond) list;
+	u32		op;		/* NP_EQ ... */
+	u32		masked;
+	struct np_where	where;
 };
 
 enum {
@@ -68,11 +92,15 @@ enum {
 	NP_EXTRACT_START,
 	NP_EXTRACT_END,
 	NP_EXTRACT_LENGTH,
+	NP_EXTRACT_COUNTER,
+	NP_EXTRACT_NODES,
+	NP_EXTRACT_ENCAPS,
 };
 
 struct np_extract {
 	NP_REF(char)	output;
 	struct np_field	field;
+	NP_REF(char)	counter;
 	struct np_value	value;
 	u32		type;		/* NP_EXTRACT_* */
 	u32		reserved;
@@ -92,6 +120,43 @@ struct np_next {
 	struct np_where	where;
 };
 
+struct np_action {			/* on a counter */
+	NP_REF(char)	counter;
+	u32		reset;
+	u32		before;
+	struct np_where	where;
+};
+
+struct np_flag {
+	struct np_field	field;
+	struct np_value	mask, value;
+	NP_REF(char)	node;		/* NULL: skip size bytes */
+	u32		size;
+	u32		exact;		/* mask and value are given; else the
+					 * flag is set if the field is not 0
+					 */
+	struct np_where	where;
+};
+
+enum {
+	NP_PART_LOOP,
+	NP_PART_FLAGS,
+};
+
+struct np_part {
+	u32		type;		/* NP_PART_* */
+	u32		start;		/* bytes from the node's first */
+	u32		start_given;
+	u32		max;
+	struct np_length area;
+	NP_REF(char)	exceeded;	/* DONE or a STOP_* */
+	u32		header_bits;	/* that the key is read from */
+	u32		reserved;
+	struct np_next	next;
+	NP_REF(struct np_flag) flags;
+	struct np_where	where;
+};
+
 struct np_node {
 	NP_REF(char)	header;		/* NULL: none */
 	u32		header_bits;
@@ -100,6 +165,8 @@ struct np_node {
 	struct np_length length;
 	NP_REF(struct np_cond) require;
 	NP_REF(struct np_extract) extract;
+	NP_REF(struct np_action) counters;
+	NP_REF(struct np_part) parts;
 	struct np_next	next;
 	u32		overlay;
 	u32		uncounted;
@@ -111,7 +178,7 @@ struct np_entry {
 	struct np_value	key;
 	struct np_value	mask;		/* used if ternary */
 	NP_REF(char)	target;
-	u32		ternary;
+	u32		ternary;	/* 2: a range, from key to mask */
 	u32		priority;
 	struct np_where	where;
 };
@@ -131,7 +198,18 @@ struct np_table {
 };
 
 struct np_output {
+	NP_REF(char)	index;		/* a counter, or ENCAPS */
 	u32		bits;
+	u32		num;		/* 0: no array */
+	u32		last;		/* one too many overwrites the last */
+	u32		reserved;
+	struct np_where	where;
+};
+
+struct np_counter {
+	u32		max;
+	u32		saturate;
+	u32		encap_resets;
 	u32		reserved;
 	struct np_where	where;
 };
@@ -148,6 +226,7 @@ struct np_parser {
 #ifndef __bpf__
 #undef u8
 #undef u32
+#undef s32
 #undef u64
 #endif
 

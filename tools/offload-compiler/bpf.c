@@ -206,6 +206,8 @@ static const struct {
 	[PARSE_BAD_LENGTH]	= { "BPF_DROP", 2 },
 	[PARSE_NO_MATCH]	= { "BPF_DROP", 2 },
 	[PARSE_LIMIT_REPEAT]	= { "BPF_FLOW_DISSECTOR_CONTINUE", 129 },
+	[PARSE_LIMIT_COUNTER]	= { "BPF_FLOW_DISSECTOR_CONTINUE", 129 },
+	[PARSE_LIMIT_LOOP]	= { "BPF_FLOW_DISSECTOR_CONTINUE", 129 },
 	[PARSE_WINDOW]		= { "BPF_FLOW_DISSECTOR_CONTINUE", 129 },
 };
 
@@ -394,7 +396,7 @@ static void flow_root(struct bpf_gen *gen)
 	if (root->repeat)
 		buffer_printf(gen->c, "	COUNT(visits_%s);\n", root->name);
 	buffer_printf(gen->c, "	{\n");
-	if (root->map >= 0)
+	if (root->next.map >= 0)
 		buffer_printf(gen->c, "	u64 key = BSWAP16(keys->n_proto);\n\n");
 	bpf_lookup(gen, gen->parser->root);
 	buffer_printf(gen->c, "	}\n");

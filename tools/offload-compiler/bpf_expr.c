@@ -109,8 +109,8 @@ uint32_t bpf_key_bits(const struct parser *parser, const struct node *node)
 	uint32_t i, bits = 0;
 
 	(void)parser;
-	for (i = 0; i < node->num_key; i++)
-		bits += operand_bits(node, &node->key[i]);
+	for (i = 0; i < node->next.num_key; i++)
+		bits += operand_bits(node, &node->next.key[i]);
 	return bits;
 }
 
@@ -129,10 +129,10 @@ char *bpf_key(const struct parser *parser, const struct node *node)
 	const char *type = bits > 64 ? "u128" : "u64";
 	struct buffer buf = {};
 
-	for (i = 0; i < node->num_key; i++) {
-		char *expr = operand_expr(parser, node, &node->key[i]);
+	for (i = 0; i < node->next.num_key; i++) {
+		char *expr = operand_expr(parser, node, &node->next.key[i]);
 
-		bits -= operand_bits(node, &node->key[i]);
+		bits -= operand_bits(node, &node->next.key[i]);
 		buffer_printf(&buf, "%s(%s)%s", i ? " | " : "", type, expr);
 		if (bits)
 			buffer_printf(&buf, " << %u", bits);

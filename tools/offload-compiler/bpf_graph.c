@@ -14,16 +14,16 @@ static void for_each_target(struct bpf_gen *gen, uint32_t from, edge_fn fn,
 	const struct map *map;
 	uint32_t i;
 
-	if (!node->otherwise.stop)
-		fn(gen, from, node->otherwise.index, arg);
-	if (node->map < 0)
+	if (node->next.otherwise.type == TARGET_NODE)
+		fn(gen, from, node->next.otherwise.index, arg);
+	if (node->next.map < 0)
 		return;
-	map = &gen->parser->maps[node->map];
+	map = &gen->parser->maps[node->next.map];
 	for (i = 0; i < map->num_exact; i++)
-		if (!map->exact[i].target.stop)
+		if (map->exact[i].target.type == TARGET_NODE)
 			fn(gen, from, map->exact[i].target.index, arg);
 	for (i = 0; i < map->num_ternary; i++)
-		if (!map->ternary[i].target.stop)
+		if (map->ternary[i].target.type == TARGET_NODE)
 			fn(gen, from, map->ternary[i].target.index, arg);
 }
 

@@ -38,6 +38,8 @@ static char *value(const struct node *node, const struct extract *extract)
 		return xstrdup("CLAMP(off + len)");
 	case EXTRACT_LENGTH:
 		return xstrdup("(len > 65535 ? 65535 : len)");
+	default:
+		break;
 	}
 	abort();
 }

@@ -15,6 +15,8 @@ const char *bpf_stop_label(enum parse_verdict verdict)
 		[PARSE_LIMIT_NODES]	= "stop_limit_nodes",
 		[PARSE_LIMIT_ENCAPS]	= "stop_limit_encaps",
 		[PARSE_LIMIT_REPEAT]	= "stop_limit_repeat",
+		[PARSE_LIMIT_COUNTER]	= "stop_limit_counter",
+		[PARSE_LIMIT_LOOP]	= "stop_limit_loop",
 		[PARSE_WINDOW]		= "stop_window",
 	};
 
@@ -25,7 +27,7 @@ static void jump(struct bpf_gen *gen, uint32_t from, const struct target *to)
 {
 	uint32_t num = gen->parser->num_nodes;
 
-	if (to->stop) {
+	if (to->type == TARGET_STOP) {
 		buffer_printf(gen->c, "goto %s;\n", bpf_stop_label(to->index));
 		return;
 	}
@@ -73,8 +75,8 @@ void bpf_lookup(struct bpf_gen *gen, uint32_t from)
 	const struct node *node = &gen->parser->nodes[from];
 	uint32_t i;
 
-	if (node->map >= 0) {
-		const struct map *map = &gen->parser->maps[node->map];
+	if (node->next.map >= 0) {
+		const struct map *map = &gen->parser->maps[node->next.map];
 
 		if (map->num_exact && bpf_key_bits(gen->parser, node) <= 64)
 			switch_exact(gen, from, map);
@@ -85,7 +87,7 @@ void bpf_lookup(struct bpf_gen *gen, uint32_t from)
 			test_entry(gen, from, &map->ternary[i], true);
 	}
 	buffer_printf(gen->c, "\t");
-	jump(gen, from, &node->otherwise);
+	jump(gen, from, &node->next.otherwise);
 }
 
 static void limits(struct bpf_gen *gen, const struct node *node, bool first,
@@ -133,16 +135,16 @@ static void length(struct bpf_gen *gen, const struct node *node)
 {
 	uint32_t i;
 
-	buffer_printf(gen->c, "\tlen = %u", node->length_add);
-	for (i = 0; i < node->num_terms; i++) {
-		const struct term *term = &node->terms[i];
+	buffer_printf(gen->c, "\tlen = %d", node->length.add);
+	for (i = 0; i < node->length.num_terms; i++) {
+		const struct term *term = &node->length.terms[i];
 		char *field = bpf_field(node, &node->fields[term->field]);
 
-		buffer_printf(gen->c, " + ((u64)%s << %u)", field, term->shift);
+		buffer_printf(gen->c, " + ((u64)%s * %d)", field, term->times);
 		free(field);
 	}
 	buffer_printf(gen->c, ";\n");
-	if (node->num_terms || node->length_add < node->min_length)
+	if (node->length.num_terms || node->length.add < (int)node->min_length)
 		buffer_printf(gen->c,
 			      "\tif (len < %u)\n\t\tgoto stop_bad_length;\n",
 			      node->min_length);
@@ -153,8 +155,8 @@ static void condition(struct bpf_gen *gen, const struct node *node,
 		      const struct cond *cond)
 {
 	static const char *const negated[] = {
-		[COND_EQ] = "!=", [COND_NE] = "==", [COND_LT] = ">=",
-		[COND_LE] = ">", [COND_GT] = "<=", [COND_GE] = "<",
+		[COMPARE_EQ] = "!=", [COMPARE_NE] = "==", [COMPARE_LT] = ">=",
+		[COMPARE_LE] = ">", [COMPARE_GT] = "<=", [COMPARE_GE] = "<",
 	};
 	const struct field *field = &node->fields[cond->field];
 	char *left = bpf_field(node, field);
@@ -169,7 +171,7 @@ static void condition(struct bpf_gen *gen, const struct node *node,
 
 static void advance(struct bpf_gen *gen, const struct node *node)
 {
-	if (node->num_key && node->map >= 0) {
+	if (node->next.num_key && node->next.map >= 0) {
 		char *key = bpf_key(gen->parser, node);
 
 		buffer_printf(gen->c, "\t%s = %s;\n",

@@ -43,7 +43,7 @@ static int by_term(const void *a, const void *b)
 
 	if (x->field != y->field)
 		return x->field < y->field ? -1 : 1;
-	return x->shift < y->shift ? -1 : x->shift > y->shift;
+	return x->times < y->times ? -1 : x->times > y->times;
 }
 
 static void sort(void *list, size_t num, size_t size,
@@ -83,25 +83,21 @@ static uint32_t *sort_named(void *list, uint32_t num, size_t size, bool array)
 	return to;
 }
 
-/* f << s twice is f << (s + 1): a coefficient has one binary form */
-static void merge_terms(struct node *node)
+/* One term a field, and none that is nothing */
+static void merge_terms(struct length *length)
 {
-	uint32_t i = 0;
+	uint32_t num = 0;
 
-	sort(node->terms, node->num_terms, sizeof(*node->terms), by_term);
-	while (i + 1 < node->num_terms) {
-		if (by_term(&node->terms[i], &node->terms[i + 1])) {
-			i++;
-			continue;
-		}
-		node->terms[i].shift++;
-		node->num_terms--;
-		memmove(&node->terms[i + 1], &node->terms[i + 2],
-			(node->num_terms - i - 1) * sizeof(*node->terms));
-		sort(node->terms, node->num_terms, sizeof(*node->terms),
-		     by_term);
-		i = 0;
+	sort(length->terms, length->num_terms, sizeof(*length->terms), by_term);
+	for (uint32_t i = 0; i < length->num_terms; i++) {
+		if (num && length->terms[num - 1].field == length->terms[i].field)
+			length->terms[num - 1].times += length->terms[i].times;
+		else
+			length->terms[num++] = length->terms[i];
+		if (!length->terms[num - 1].times)
+			num--;
 	}
+	length->num_terms = num;
 }
 
 static void sort_fields(struct node *node)
@@ -109,18 +105,18 @@ static void sort_fields(struct node *node)
 	uint32_t *to = sort_named(node->fields, node->num_fields,
 				  sizeof(*node->fields), false);
 
-	for (uint32_t i = 0; i < node->num_terms; i++)
-		node->terms[i].field = to[node->terms[i].field];
+	for (uint32_t i = 0; i < node->length.num_terms; i++)
+		node->length.terms[i].field = to[node->length.terms[i].field];
 	for (uint32_t i = 0; i < node->num_conds; i++)
 		node->conds[i].field = to[node->conds[i].field];
 	for (uint32_t i = 0; i < node->num_extracts; i++)
 		if (node->extracts[i].type == EXTRACT_FIELD)
 			node->extracts[i].field = to[node->extracts[i].field];
-	for (uint32_t i = 0; i < node->num_key; i++)
-		if (node->key[i].type == OPERAND_FIELD)
-			node->key[i].index = to[node->key[i].index];
+	for (uint32_t i = 0; i < node->next.num_key; i++)
+		if (node->next.key[i].type == OPERAND_FIELD)
+			node->next.key[i].index = to[node->next.key[i].index];
 	free(to);
-	merge_terms(node);
+	merge_terms(&node->length);
 }
 
 static void sort_outputs(struct parser *parser)
@@ -153,16 +149,16 @@ static void sort_inputs(struct parser *parser)
 	for (uint32_t i = 0; i < parser->num_nodes; i++) {
 		struct node *node = &parser->nodes[i];
 
-		for (uint32_t k = 0; k < node->num_key; k++)
-			if (node->key[k].type == OPERAND_INPUT)
-				node->key[k].index = to[node->key[k].index];
+		for (uint32_t k = 0; k < node->next.num_key; k++)
+			if (node->next.key[k].type == OPERAND_INPUT)
+				node->next.key[k].index = to[node->next.key[k].index];
 	}
 	free(to);
 }
 
 static void retarget(struct target *target, const uint32_t *to)
 {
-	if (!target->stop)
+	if (target->type == TARGET_NODE)
 		target->index = to[target->index];
 }
 
@@ -173,7 +169,7 @@ static void sort_nodes(struct parser *parser)
 
 	parser->root = to[parser->root];
 	for (uint32_t i = 0; i < parser->num_nodes; i++)
-		retarget(&parser->nodes[i].otherwise, to);
+		retarget(&parser->nodes[i].next.otherwise, to);
 	for (uint32_t i = 0; i < parser->num_maps; i++) {
 		struct map *map = &parser->maps[i];
 
@@ -194,8 +190,8 @@ static void sort_maps(struct parser *parser)
 				  sizeof(*parser->maps), false);
 
 	for (uint32_t i = 0; i < parser->num_nodes; i++)
-		if (parser->nodes[i].map >= 0)
-			parser->nodes[i].map = to[parser->nodes[i].map];
+		if (parser->nodes[i].next.map >= 0)
+			parser->nodes[i].next.map = to[parser->nodes[i].next.map];
 	free(to);
 }
 
@@ -216,10 +212,10 @@ static void node_free(struct node *node)
 	for (uint32_t i = 0; i < node->num_fields; i++)
 		free(node->fields[i].name);
 	free(node->fields);
-	free(node->terms);
+	free(node->length.terms);
 	free(node->conds);
 	free(node->extracts);
-	free(node->key);
+	free(node->next.key);
 	free(node->name);
 	free(node->file);
 }

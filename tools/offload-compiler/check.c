@@ -55,22 +55,24 @@ static void check_fields(const struct check *c, const struct node *node)
 
 static void check_length(const struct check *c, const struct node *node)
 {
-	if (node->length_add > MAX_LENGTH_ADD)
+	if (node->length.add > MAX_LENGTH_ADD)
 		node_error(c, node, node->line, node->name,
 			   "node %s has a constant length of %u bytes, at most %u are possible",
-			   node->name, node->length_add, MAX_LENGTH_ADD);
-	if (!node->num_terms && node->length_add < node->min_length)
+			   node->name, node->length.add, MAX_LENGTH_ADD);
+	if (!node->length.num_terms &&
+	    node->length.add < (int32_t)node->min_length)
 		node_error(c, node, node->line, node->name,
 			   "node %s is always shorter than its header: %u of %u bytes",
-			   node->name, node->length_add, node->min_length);
-	for (uint32_t i = 0; i < node->num_terms; i++) {
-		const struct field *f = &node->fields[node->terms[i].field];
+			   node->name, node->length.add, node->min_length);
+	for (uint32_t i = 0; i < node->length.num_terms; i++) {
+		const struct field *f = &node->fields[node->length.terms[i].field];
 
-		if ((uint64_t)f->bits + node->terms[i].shift > TERM_MAX_BITS)
+		if (f->bits > 20 || ((1LL << f->bits) - 1) *
+		    llabs(node->length.terms[i].times) > TERM_MAX)
 			node_error(c, node, node->line, f->name,
-				   "the length of node %s adds %s << %u, which can have more than %u bits",
-				   node->name, f->name, node->terms[i].shift,
-				   TERM_MAX_BITS);
+				   "the length of node %s adds %s * %d, which can be more than %u",
+				   node->name, f->name,
+				   node->length.terms[i].times, TERM_MAX);
 	}
 }
 
@@ -80,13 +82,13 @@ static void check_sense(const struct check *c, const struct node *node,
 {
 	u128 max = ones(f->bits);
 
-	if ((cond->op == COND_LT && !cond->value) ||
-	    (cond->op == COND_GT && cond->value == max))
+	if ((cond->op == COMPARE_LT && !cond->value) ||
+	    (cond->op == COMPARE_GT && cond->value == max))
 		node_error(c, node, cond->line, f->name,
 			   "no value of field %s fulfils this condition",
 			   f->name);
-	if ((cond->op == COND_GE && !cond->value) ||
-	    (cond->op == COND_LE && cond->value == max))
+	if ((cond->op == COMPARE_GE && !cond->value) ||
+	    (cond->op == COMPARE_LE && cond->value == max))
 		diag_warning(file_of(c->path, node->file), cond->line, f->name,
 			     "every value of field %s fulfils this condition",
 			     f->name);
@@ -147,25 +149,25 @@ static void check_next(const struct check *c, const struct node *node)
 	const struct parser *p = c->parser;
 	uint32_t bits = 0;
 
-	for (uint32_t i = 0; i < node->num_key; i++)
-		bits += node->key[i].type == OPERAND_INPUT ? 1 :
-			node->fields[node->key[i].index].bits;
-	if (node->otherwise.stop && !may_be_written(node->otherwise.index))
+	for (uint32_t i = 0; i < node->next.num_key; i++)
+		bits += node->next.key[i].type == OPERAND_INPUT ? 1 :
+			node->fields[node->next.key[i].index].bits;
+	if (node->next.otherwise.type == TARGET_STOP && !may_be_written(node->next.otherwise.index))
 		node_error(c, node, node->line, node->name,
 			   "node %s cannot end a parse that way", node->name);
-	if (!node->num_key == (node->map >= 0))
+	if (!node->next.num_key == (node->next.map >= 0))
 		node_error(c, node, node->line, node->name,
 			   "node %s has a map without a key, or a key without a map",
 			   node->name);
-	else if (node->map >= 0 && bits > MAX_KEY_BITS)
+	else if (node->next.map >= 0 && bits > MAX_KEY_BITS)
 		node_error(c, node, node->line, node->name,
 			   "the key of node %s has %u bits, at most %u are possible",
 			   node->name, bits, MAX_KEY_BITS);
-	else if (node->map >= 0 && bits != p->maps[node->map].bits)
-		node_error(c, node, node->line, p->maps[node->map].name,
+	else if (node->next.map >= 0 && bits != p->maps[node->next.map].bits)
+		node_error(c, node, node->line, p->maps[node->next.map].name,
 			   "the key of node %s has %u bits, but map %s is looked up with %u",
-			   node->name, bits, p->maps[node->map].name,
-			   p->maps[node->map].bits);
+			   node->name, bits, p->maps[node->next.map].name,
+			   p->maps[node->next.map].bits);
 }
 
 /* ---- maps ------------------------------------------------------------------ */
@@ -182,7 +184,7 @@ static void check_entry(const struct check *c, const struct map *map,
 	else if (e->key & ~e->mask)
 		diag_error(file, e->line, NULL,
 			   "the key has bits set that its mask leaves out, so it never matches");
-	if (e->target.stop && !may_be_written(e->target.index))
+	if (e->target.type == TARGET_STOP && !may_be_written(e->target.index))
 		diag_error(file, e->line, NULL,
 			   "an entry cannot end a parse that way");
 }
@@ -252,11 +254,11 @@ static void check_root(const struct check *c)
 {
 	const struct parser *p = c->parser;
 	const struct node *root = &p->nodes[p->root];
-	bool good = root->num_key == 1 &&
-		    root->key[0].type == OPERAND_FIELD &&
-		    root->fields[root->key[0].index].bits == 16 &&
+	bool good = root->next.num_key == 1 &&
+		    root->next.key[0].type == OPERAND_FIELD &&
+		    root->fields[root->next.key[0].index].bits == 16 &&
 		    !root->counted && !root->overlay && !root->encap &&
-		    !root->repeat && !root->num_terms && !root->num_conds;
+		    !root->repeat && !root->length.num_terms && !root->num_conds;
 
 	if (!good) {
 		node_error(c, root, root->line, root->name,
@@ -269,7 +271,7 @@ static void check_root(const struct check *c)
 		uint16_t key = p->outputs[e->output].key;
 
 		if (e->type == EXTRACT_FIELD && key == PARSE_KEY_N_PROTO &&
-		    e->field == root->key[0].index)
+		    e->field == root->next.key[0].index)
 			continue;
 		if (e->type == EXTRACT_END && (key == PARSE_KEY_NHOFF ||
 					       key == PARSE_KEY_THOFF))
@@ -328,9 +330,9 @@ static void check_counts(const struct check *c, const struct node *node)
 	const struct { const char *what; uint32_t num, max; } counts[] = {
 		{ "allowed visits", node->repeat, MAX_REPEAT },
 		{ "fields", node->num_fields, MAX_FIELDS },
-		{ "terms", node->num_terms, MAX_TERMS },
+		{ "terms", node->length.num_terms, MAX_TERMS },
 		{ "conditions", node->num_conds, MAX_FIELDS },
-		{ "operands", node->num_key, MAX_FIELDS },
+		{ "operands", node->next.num_key, MAX_FIELDS },
 	};
 
 	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)

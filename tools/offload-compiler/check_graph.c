@@ -9,10 +9,10 @@
 static bool next_edge(const struct parser *p, const struct node *node,
 		      uint32_t n, struct target *target)
 {
-	const struct map *map = node->map < 0 ? NULL : &p->maps[node->map];
+	const struct map *map = node->next.map < 0 ? NULL : &p->maps[node->next.map];
 
 	if (!n) {
-		*target = node->otherwise;
+		*target = node->next.otherwise;
 		return true;
 	}
 	n--;
@@ -33,8 +33,8 @@ static uint32_t advance(const struct node *node)
 {
 	if (node->overlay)
 		return 0;
-	return node->length_add > node->min_length ? node->length_add :
-						     node->min_length;
+	return node->length.add > (int32_t)node->min_length ?
+	       (uint32_t)node->length.add : node->min_length;
 }
 
 static bool stays(const struct node *node)
@@ -65,7 +65,7 @@ static bool find_loop(struct search *s, uint32_t at)
 
 	s->colour[at] = GREY;
 	for (uint32_t n = 0; next_edge(p, node, n, &to); n++) {
-		if (to.stop || !s->member(&p->nodes[to.index]))
+		if (to.type == TARGET_STOP || !s->member(&p->nodes[to.index]))
 			continue;
 		if (s->colour[to.index] == GREY) {
 			diag_error(node->file ? node->file : s->c->path,
@@ -116,13 +116,13 @@ static void check_used_by(const struct check *c, const bool *reached)
 			diag_error(node->file ? node->file : c->path,
 				   node->line, node->name,
 				   "no packet reaches node %s", node->name);
-		if (node->map >= 0)
-			maps[node->map] = true;
+		if (node->next.map >= 0)
+			maps[node->next.map] = true;
 		for (k = 0; k < node->num_extracts; k++)
 			outputs[node->extracts[k].output] = true;
-		for (k = 0; k < node->num_key; k++)
-			if (node->key[k].type == OPERAND_INPUT)
-				inputs[node->key[k].index] = true;
+		for (k = 0; k < node->next.num_key; k++)
+			if (node->next.key[k].type == OPERAND_INPUT)
+				inputs[node->next.key[k].index] = true;
 	}
 	for (i = 0; i < p->num_maps; i++)
 		if (!maps[i])
@@ -154,7 +154,7 @@ void check_reach(const struct check *c)
 		for (uint32_t i = 0; i < p->num_nodes; i++)
 			for (uint32_t n = 0; reached[i] &&
 			     next_edge(p, &p->nodes[i], n, &to); n++)
-				if (!to.stop && !reached[to.index])
+				if (to.type == TARGET_NODE && !reached[to.index])
 					grown = reached[to.index] = true;
 	}
 	check_used_by(c, reached);

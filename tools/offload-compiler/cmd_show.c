@@ -13,22 +13,22 @@ enum form { FORM_SUMMARY, FORM_JSON, FORM_DOT, FORM_TCAM, FORM_C };
 
 static const char *target_name(const struct parser *p, const struct target *t)
 {
-	return t->stop ? cpr_verdicts[t->index] : p->nodes[t->index].name;
+	return t->type == TARGET_STOP ? parse_verdict_names[t->index] : p->nodes[t->index].name;
 }
 
 static void show_length(const struct node *node)
 {
-	printf("%u", node->length_add);
-	for (uint32_t i = 0; i < node->num_terms; i++)
-		printf(" + %s * %u", node->fields[node->terms[i].field].name,
-		       1U << node->terms[i].shift);
+	printf("%u", node->length.add);
+	for (uint32_t i = 0; i < node->length.num_terms; i++)
+		printf(" + %s * %d", node->fields[node->length.terms[i].field].name,
+		       node->length.terms[i].times);
 }
 
 static uint32_t num_entries(const struct parser *p, const struct node *node)
 {
-	if (node->map < 0)
+	if (node->next.map < 0)
 		return 0;
-	return p->maps[node->map].num_exact + p->maps[node->map].num_ternary;
+	return p->maps[node->next.map].num_exact + p->maps[node->next.map].num_ternary;
 }
 
 static void show_node(const struct parser *p, const struct node *node)
@@ -45,7 +45,7 @@ static void show_node(const struct parser *p, const struct node *node)
 		printf(", at most %u times", node->repeat);
 	if (num_entries(p, node))
 		printf(", %u next", num_entries(p, node));
-	printf(", otherwise %s\n", target_name(p, &node->otherwise));
+	printf(", otherwise %s\n", target_name(p, &node->next.otherwise));
 }
 
 static void show_table(const struct parser *p, const struct table *table)

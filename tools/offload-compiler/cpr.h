@@ -6,10 +6,9 @@
 #include "oc.h"
 
 #define CPR_VERSION		1
-#define CPR_NUM_OPS		(COND_GE + 1)
+#define CPR_NUM_OPS		(COMPARE_GE + 1)
 #define CPR_NUM_EXTRACTS	(EXTRACT_LENGTH + 1)
 
-extern const char * const cpr_verdicts[PARSE_NUM_VERDICTS];
 extern const char * const cpr_ops[CPR_NUM_OPS];
 extern const char * const cpr_extracts[CPR_NUM_EXTRACTS];
 extern const char * const cpr_matches[__NETPROG_MATCH_MAX];

@@ -219,7 +219,7 @@ static struct target read_target(struct reader *r, json_t *obj, const char *at,
 {
 	static const char * const keys[] = { "?node", "?stop", NULL };
 	struct pointer p = sub(at, key);
-	struct target t = { .stop = true };
+	struct target t = { .type = TARGET_STOP };
 	const char *name;
 
 	obj = json_object_get(obj, key);
@@ -229,11 +229,11 @@ static struct target read_target(struct reader *r, json_t *obj, const char *at,
 		fault(r, p.s, "needs either \"node\" or \"stop\"");
 		return t;
 	}
-	t.stop = json_object_get(obj, "stop");
-	if (t.stop) {
-		t.index = get_word(r, obj, p.s, "stop", cpr_verdicts,
+	if (json_object_get(obj, "stop")) {
+		t.index = get_word(r, obj, p.s, "stop", parse_verdict_names,
 				   PARSE_NUM_VERDICTS);
 	} else {
+		t.type = TARGET_NODE;
 		name = get_string(r, obj, p.s, "node");
 		t.index = find_node(r, sub(p.s, "node").s, name, r->parser);
 	}
@@ -278,22 +278,18 @@ static void read_length(struct reader *r, json_t *obj, const char *at,
 	list = get_list(r, obj, p.s, "terms", MAX_TERMS);
 	if (!has_keys(r, obj, p.s, keys))
 		return;
-	node->length_add = get_uint(r, obj, p.s, "add", 0, MAX_LENGTH_ADD);
-	node->terms = xcalloc(json_array_size(list), sizeof(*node->terms));
+	node->length.add = get_uint(r, obj, p.s, "add", 0, MAX_LENGTH_ADD);
+	node->length.terms = xcalloc(json_array_size(list), sizeof(*node->length.terms));
 	json_array_foreach(list, i, item) {
 		struct pointer t = sub_index(sub(p.s, "terms").s, i);
-		struct term *term = &node->terms[i];
+		struct term *term = &node->length.terms[i];
 
 		if (!has_keys(r, item, t.s, term_keys))
 			return;
 		term->field = find_field(r, sub(t.s, "field").s,
 			get_string(r, item, t.s, "field"), node);
-		term->shift = get_uint(r, item, t.s, "shift", 0,
-				       TERM_MAX_BITS - 1);
-		node->num_terms++;
-		if (!r->failed && node->fields[term->field].bits +
-				  term->shift > TERM_MAX_BITS)
-			fault(r, t.s, "is wider than %d bits", TERM_MAX_BITS);
+		term->times = 1 << get_uint(r, item, t.s, "shift", 0, 19);
+		node->length.num_terms++;
 	}
 }
 
@@ -317,7 +313,7 @@ static void read_require(struct reader *r, json_t *obj, const char *at,
 		if (r->failed)
 			return;
 		cond->op = get_word(r, item, p.s, "op", cpr_ops, CPR_NUM_OPS);
-		cond->verdict = get_word(r, item, p.s, "stop", cpr_verdicts,
+		cond->verdict = get_word(r, item, p.s, "stop", parse_verdict_names,
 					 PARSE_NUM_VERDICTS);
 		cond->value = get_value(r, item, p.s, "value",
 					node->fields[cond->field].bits);
@@ -367,19 +363,19 @@ static void read_next(struct reader *r, json_t *obj, const char *at,
 	json_t *list, *item;
 	size_t i;
 
-	node->map = -1;
+	node->next.map = -1;
 	obj = json_object_get(obj, "next");
 	if (!has_keys(r, obj, p.s, keys))
 		return;
-	node->otherwise = read_target(r, obj, p.s, "otherwise");
+	node->next.otherwise = read_target(r, obj, p.s, "otherwise");
 	if (json_object_get(obj, "map"))
-		node->map = find_map(r, sub(p.s, "map").s,
+		node->next.map = find_map(r, sub(p.s, "map").s,
 				     get_string(r, obj, p.s, "map"), r->parser);
 	list = get_list(r, obj, p.s, "key", MAX_FIELDS);
-	node->key = xcalloc(json_array_size(list), sizeof(*node->key));
+	node->next.key = xcalloc(json_array_size(list), sizeof(*node->next.key));
 	json_array_foreach(list, i, item) {
 		struct pointer k = sub_index(sub(p.s, "key").s, i);
-		struct operand *op = &node->key[i];
+		struct operand *op = &node->next.key[i];
 
 		if (!has_keys(r, item, k.s, key_keys))
 			return;
@@ -391,7 +387,7 @@ static void read_next(struct reader *r, json_t *obj, const char *at,
 			op->index = find_field(r, k.s, get_string(r, item, k.s,
 						"field"), node);
 		}
-		node->num_key++;
+		node->next.num_key++;
 	}
 }
 

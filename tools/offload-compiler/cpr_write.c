@@ -12,21 +12,9 @@
 
 #include "cpr.h"
 
-const char * const cpr_verdicts[PARSE_NUM_VERDICTS] = {
-	[PARSE_OKAY] = "okay",
-	[PARSE_FAIL] = "fail",
-	[PARSE_TRUNCATED] = "truncated",
-	[PARSE_BAD_LENGTH] = "bad-length",
-	[PARSE_NO_MATCH] = "no-match",
-	[PARSE_LIMIT_NODES] = "limit-nodes",
-	[PARSE_LIMIT_ENCAPS] = "limit-encaps",
-	[PARSE_LIMIT_REPEAT] = "limit-repeat",
-	[PARSE_WINDOW] = "window",
-};
-
 const char * const cpr_ops[CPR_NUM_OPS] = {
-	[COND_EQ] = "eq", [COND_NE] = "ne", [COND_LT] = "lt",
-	[COND_LE] = "le", [COND_GT] = "gt", [COND_GE] = "ge",
+	[COMPARE_EQ] = "eq", [COMPARE_NE] = "ne", [COMPARE_LT] = "lt",
+	[COMPARE_LE] = "le", [COMPARE_GT] = "gt", [COMPARE_GE] = "ge",
 };
 
 const char * const cpr_extracts[CPR_NUM_EXTRACTS] = {
@@ -65,8 +53,8 @@ static json_t *value_json(u128 value, uint32_t bits)
 
 static json_t *target_json(const struct parser *p, const struct target *t)
 {
-	if (t->stop)
-		return json_pack("{ss}", "stop", cpr_verdicts[t->index]);
+	if (t->type == TARGET_STOP)
+		return json_pack("{ss}", "stop", parse_verdict_names[t->index]);
 	return json_pack("{ss}", "node", p->nodes[t->index].name);
 }
 
@@ -86,11 +74,11 @@ static json_t *length_json(const struct node *node)
 {
 	json_t *terms = json_array();
 
-	for (uint32_t i = 0; i < node->num_terms; i++)
+	for (uint32_t i = 0; i < node->length.num_terms; i++)
 		json_array_append_new(terms, json_pack("{sssi}",
-			"field", node->fields[node->terms[i].field].name,
-			"shift", node->terms[i].shift));
-	return json_pack("{sisosi}", "add", node->length_add, "terms", terms,
+			"field", node->fields[node->length.terms[i].field].name,
+			"shift", __builtin_ctz(node->length.terms[i].times)));
+	return json_pack("{sisosi}", "add", node->length.add, "terms", terms,
 			 "min", node->min_length);
 }
 
@@ -105,7 +93,7 @@ static json_t *require_json(const struct node *node)
 		json_array_append_new(list, json_pack("{sssssoss}",
 			"field", field->name, "op", cpr_ops[cond->op],
 			"value", value_json(cond->value, field->bits),
-			"stop", cpr_verdicts[cond->verdict]));
+			"stop", parse_verdict_names[cond->verdict]));
 	}
 	return list;
 }
@@ -136,8 +124,8 @@ static json_t *next_json(const struct parser *p, const struct node *node)
 	json_t *key = json_array();
 	json_t *next;
 
-	for (uint32_t i = 0; i < node->num_key; i++) {
-		const struct operand *op = &node->key[i];
+	for (uint32_t i = 0; i < node->next.num_key; i++) {
+		const struct operand *op = &node->next.key[i];
 
 		json_array_append_new(key, op->type == OPERAND_INPUT ?
 			json_pack("{ss}", "input", p->inputs[op->index].name) :
@@ -145,10 +133,10 @@ static json_t *next_json(const struct parser *p, const struct node *node)
 				  node->fields[op->index].name));
 	}
 	next = json_pack("{soso}", "key", key,
-			 "otherwise", target_json(p, &node->otherwise));
-	if (node->map >= 0)
+			 "otherwise", target_json(p, &node->next.otherwise));
+	if (node->next.map >= 0)
 		json_object_set_new(next, "map",
-				    json_string(p->maps[node->map].name));
+				    json_string(p->maps[node->next.map].name));
 	return next;
 }
 

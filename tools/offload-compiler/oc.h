@@ -27,37 +27,68 @@ typedef unsigned __int128 u128;	/* an integer in network order */
 
 enum operand_type { OPERAND_FIELD, OPERAND_INPUT };
 
-enum cond_op { COND_EQ, COND_NE, COND_LT, COND_LE, COND_GT, COND_GE };
+enum compare { COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_LE, COMPARE_GT,
+	       COMPARE_GE };
+
+enum cond_type { COND_COMPARE, COND_ALL, COND_ANY };
 
 enum extract_type {
 	EXTRACT_FIELD,
 	EXTRACT_CONST,
-	EXTRACT_START,	/* offset of this node's first byte in the frame */
+	EXTRACT_START,	/* offset of this node's first byte in the frame, plus
+			 * value: that of a byte of its header
+			 */
 	EXTRACT_END,	/* the same + this node's length, clamped to the frame */
 	EXTRACT_LENGTH,	/* this node's length in bytes */
+	EXTRACT_COUNTER,	/* of a counter; 8 bits */
+	EXTRACT_NODES,		/* counted nodes so far, this one included */
+	EXTRACT_ENCAPS,		/* the encapsulation level */
 };
 
-struct field {			/* of a node's header */
+struct field {			/* of a header */
 	char		*name;
 	uint32_t	offset;		/* bits from the start of the header */
 	uint32_t	bits;		/* 1 to 128 */
 };
 
-struct term {			/* of a length: bytes += field << shift */
+struct term {			/* of a length: bytes += field * times */
 	uint32_t	field;		/* index in node->fields */
-	uint32_t	shift;
+	int32_t		times;		/* not 0 */
+};
+
+struct length {			/* in bytes */
+	int32_t		add;
+	struct term	*terms;		/* by field, one each */
+	uint32_t	num_terms;
+};
+
+enum target_type {
+	TARGET_NODE,
+	TARGET_STOP,	/* the parse ends */
+	TARGET_AGAIN,	/* this element is done: on with its part */
+	TARGET_DONE,	/* its part is done */
 };
 
 struct target {			/* where a parse goes on */
-	bool		stop;
+	enum target_type type;
 	uint32_t	index;		/* node, or enum parse_verdict if stop */
 };
 
-struct cond {			/* field OP value, or the parse ends */
-	uint32_t	field;
-	enum cond_op	op;
+/*
+ * (field & mask) OP value; or all, or any, of several. No group has less than
+ * two members nor one of its own type; they are sorted, without doubles.
+ */
+struct cond {
+	enum cond_type	type;
+	uint32_t	field;		/* COND_COMPARE: node->fields */
+	enum compare	op;
+	u128		mask;		/* as wide as the field */
 	u128		value;
-	enum parse_verdict verdict;	/* when it does not hold */
+	struct cond	*args;		/* COND_ALL, COND_ANY */
+	uint32_t	num_args;
+	enum parse_verdict verdict;	/* when it does not hold; only of those
+					 * in node->conds
+					 */
 	uint32_t	line;		/* as every line and file here: of the
 					 * source, 0 and NULL if there is none;
 					 * not in the CPR */
@@ -65,20 +96,27 @@ struct cond {			/* field OP value, or the parse ends */
 
 struct extract {
 	enum extract_type type;
-	uint32_t	output;		/* index in parser->outputs */
+	uint32_t	output;		/* index in parser->outputs; of an
+					 * array, its first
+					 */
 	uint32_t	field;		/* EXTRACT_FIELD */
-	u128		value;		/* EXTRACT_CONST */
+	uint32_t	counter;	/* EXTRACT_COUNTER */
+	u128		value;		/* EXTRACT_CONST, EXTRACT_START */
 	uint32_t	line;
 };
 
 struct operand {		/* one part of a lookup key */
 	enum operand_type type;
-	uint32_t	index;		/* node->fields or parser->inputs */
+	uint32_t	index;		/* fields or parser->inputs */
 };
 
-struct entry {			/* exact entries have a full mask */
+/* An exact entry has a full mask. Of the others, a range has low to high in
+ * key and mask.
+ */
+struct entry {
 	u128		key;
 	u128		mask;
+	bool		range;
 	uint32_t	priority;	/* ternary: higher wins; exact: 0 */
 	struct target	target;
 	uint32_t	line;
@@ -89,9 +127,68 @@ struct map {
 	uint32_t	bits;		/* of the key: the sum of its operands */
 	struct entry	*exact;		/* by key */
 	uint32_t	num_exact;
-	struct entry	*ternary;	/* by falling priority, then key, mask */
+	struct entry	*ternary;	/* and ranges, by falling priority, then
+					 * ternary before range, key, mask
+					 */
 	uint32_t	num_ternary;
 	char		*file;
+	uint32_t	line;
+};
+
+struct lookup {
+	struct operand	*key;		/* in source order; most significant
+					 * first; empty: no lookup
+					 */
+	uint32_t	num_key;
+	int32_t		map;		/* index in parser->maps; -1 without */
+	struct target	otherwise;	/* no entry matches, or no lookup */
+};
+
+struct action {			/* on a counter */
+	uint32_t	counter;	/* index in parser->counters */
+	bool		before;		/* the node's extracts, else behind them */
+	bool		reset;		/* to 0; else one more */
+	uint32_t	line;
+};
+
+/* (field & mask) == value: the optional field is there */
+struct flag {
+	uint32_t	field;		/* of the owner: node->fields */
+	u128		mask, value;
+	bool		skip;		/* it has bytes and no node */
+	uint32_t	size;		/* skip: bytes */
+	uint32_t	node;		/* !skip: an element */
+	uint32_t	line;
+};
+
+enum part_type {
+	PART_LOOP,		/* TLVs, arrays, sub-parsers */
+	PART_FLAGS,		/* optional fields, told by flags */
+};
+
+/*
+ * What lies inside a node, behind its fixed header: elements, which are nodes.
+ * A node is an element of parts or an ordinary node, not both; elements are
+ * what a part's lookup or flags name, and what these go on to.
+ */
+struct part {
+	enum part_type	type;
+	bool		has_start;	/* else where the part before ended; the
+					 * first one behind the fixed header
+					 */
+	uint32_t	start;		/* bytes from the node's first */
+	bool		has_area;	/* else up to the node's end */
+	struct length	area;		/* of the owner's fields */
+	/* PART_LOOP */
+	uint32_t	max;		/* elements; 1 to 255 */
+	struct target	exceeded;	/* one more: TARGET_DONE or _STOP */
+	uint32_t	need;		/* bytes that the lookup reads in */
+	struct field	*fields;	/* relative to the element */
+	uint32_t	num_fields;
+	struct lookup	next;		/* of an element, DONE, or a stop */
+	/* PART_FLAGS */
+	struct flag	*flags;		/* in their order in the packet */
+	uint32_t	num_flags;
 	uint32_t	line;
 };
 
@@ -99,24 +196,56 @@ struct node {
 	char		*name;
 	uint32_t	min_length;	/* bytes of the fixed header, may be 0 */
 	bool		overlay;	/* the cursor stays; the length counts
-					 * for EXTRACT_END and _LENGTH only */
+					 * for parts, EXTRACT_END and _LENGTH
+					 */
 	bool		counted;	/* towards max_nodes; others do not */
 	bool		encap;		/* entering it raises the level */
 	uint32_t	repeat;		/* visits allowed a packet; 0: no limit */
 	struct field	*fields;	/* the referenced ones, by name */
 	uint32_t	num_fields;
-	uint32_t	length_add;	/* bytes; constant length: min_length */
-	struct term	*terms;		/* by field */
-	uint32_t	num_terms;
-	struct cond	*conds;		/* in source order: it has a meaning */
+	bool		rest;		/* it has what is left of the frame, an
+					 * element what is left of the area;
+					 * length is 0 then
+					 */
+	struct length	length;		/* constant: min_length */
+	struct cond	*conds;		/* all have to hold; neighbours with the
+					 * same verdict are sorted
+					 */
 	uint32_t	num_conds;
+	struct action	*actions;	/* before first, then by counter */
+	uint32_t	num_actions;
 	struct extract	*extracts;	/* by output, one each */
 	uint32_t	num_extracts;
-	struct operand	*key;		/* in source order; most significant
-					 * first; empty: no lookup */
-	uint32_t	num_key;
-	int32_t		map;		/* index in parser->maps; -1 without */
-	struct target	otherwise;	/* no entry matches, or no lookup */
+	struct part	*parts;		/* in their order in the packet */
+	uint32_t	num_parts;
+	struct lookup	next;		/* key: the node's own fields */
+	char		*file;
+	uint32_t	line;
+};
+
+struct counter {		/* starts at 0 */
+	char		*name;
+	uint32_t	max;		/* 1 to 255 */
+	bool		saturate;	/* stay at max; else the parse ends */
+	bool		encap_resets;	/* entering an encapsulation */
+	char		*file;
+	uint32_t	line;
+};
+
+enum index_type { INDEX_ENCAPS, INDEX_COUNTER };
+
+/* Outputs NAME[0] to NAME[num - 1], which stand together. Which one an extract
+ * writes is told by the encapsulation level or by a counter.
+ */
+struct array {
+	char		*name;
+	uint32_t	first;		/* index in parser->outputs */
+	uint32_t	num;		/* 2 or more */
+	enum index_type	index;
+	uint32_t	counter;	/* INDEX_COUNTER */
+	bool		last;		/* one too many: overwrite the last;
+					 * else write nothing
+					 */
 	char		*file;
 	uint32_t	line;
 };
@@ -146,8 +275,12 @@ struct parser {
 	uint32_t	max_encaps;
 	struct input	*inputs;
 	uint32_t	num_inputs;
-	struct parse_output *outputs;	/* by name */
+	struct parse_output *outputs;	/* by name; in an array by index */
 	uint32_t	num_outputs;
+	struct array	*arrays;	/* by name */
+	uint32_t	num_arrays;
+	struct counter	*counters;	/* by name */
+	uint32_t	num_counters;
 	struct node	*nodes;		/* by name */
 	uint32_t	num_nodes;
 	struct map	*maps;		/* by name */
@@ -160,35 +293,71 @@ struct parser {
 
 /*
  * Meaning of a visit of node n at offset base, in this order:
- *  1. encap: encaps + 1 > max_encaps -> LIMIT_ENCAPS. counted: nodes + 1 >
- *     max_nodes -> LIMIT_NODES. repeat: visits + 1 > repeat -> LIMIT_REPEAT.
- *     A node that passes raises each. The first counted node sets
- *     origin = base.
+ *  1. limits. encap: encaps + 1 > max_encaps -> LIMIT_ENCAPS. counted: nodes +
+ *     1 > max_nodes -> LIMIT_NODES. repeat: visits + 1 > repeat ->
+ *     LIMIT_REPEAT. counters: if n is an encap, those with encap_resets are 0
+ *     from here on; if n's actions, made in order, would take one that does
+ *     not saturate above its max -> LIMIT_COUNTER.
+ *     A node that passes all of them raises encaps, nodes and visits and makes
+ *     that reset. The first counted node sets origin = base.
+ *     An element: base + min_length > end of its part's area -> BAD_LENGTH
  *  2. counted node seen, and base + min_length - origin > max_bytes -> WINDOW
  *  3. base + min_length > frame length -> TRUNCATED (also for min_length 0
  *     when base is past the end)
- *  4. length = length_add + sum(field << shift) < min_length -> BAD_LENGTH
+ *  4. length = add + sum(field * times), signed, < min_length -> BAD_LENGTH.
+ *     rest: length = frame length, or end of the area, - base.
+ *     An element: base + length > end of the area -> BAD_LENGTH
  *  5. conds in order: the first that does not hold gives its verdict
- *  6. extracts (all fields lie within the minimum header)
- *  7. next: exact entry, else ternary entry, else otherwise
- *  8. base += overlay ? 0 : length (added, not checked)
+ *  6. the actions before, extracts (all fields lie within the minimum header),
+ *     the actions behind. A counter that saturates stays at max. An extract to
+ *     an array whose index is num or more writes nothing, or the last.
+ *  7. parts in order, see below
+ *  8. next: exact entry, else ternary entry or range by priority, else
+ *     otherwise; its fields are those at base
+ *  9. base += overlay ? 0 : length (added, not checked)
  * A node that fails 1-5 writes nothing. What was written before stays,
  * whatever the verdict. Offsets are clamped to the frame's length and 65535;
  * EXTRACT_LENGTH is clamped to 65535 alone.
  *
+ * Meaning of a part of node n at base with length: start is base + start, or
+ * where the part before ended, or base + min_length. end is start + area, or
+ * base + length. end < start or end > base + length -> BAD_LENGTH.
+ *  PART_LOOP: pos = start, count = 0. While pos != end:
+ *   a. count == max -> exceeded: DONE, or the parse ends
+ *   b. if need: pos + need > end -> BAD_LENGTH, then window and truncated as in
+ *      2 and 3
+ *   c. lookup: an element, or DONE, or a stop. count += 1; the element is
+ *      visited at pos, and goes on until AGAIN: pos is where it left base.
+ *   AGAIN ends an element, DONE the part; the part ended at its end.
+ *  PART_FLAGS: pos = start. For each flag in order, if it is set: skip: pos +
+ *   size > end -> BAD_LENGTH, pos += size. Else its element is visited at pos,
+ *   and goes on until AGAIN: pos is where it left base. The part ended at pos,
+ *   also after DONE.
+ * An element may have parts, MAX_DEPTH - 1 levels of them. It is never counted
+ * nor an encap. A node of a part that names itself as its own owner would be a
+ * recursion, and is an error.
+ *
  * check.c makes sure of: the counts below, every field within
  * the minimum header, a term of at most TERM_MAX, so that no sum overflows
- * 32 bits; outputs wide enough for what is written to them.
+ * 32 bits; outputs wide enough for what is written to them; every element
+ * goes on by at least one byte before AGAIN.
  */
 #define MAX_NODES	256
 #define MAX_ENTRIES	1024	/* in all maps of a parser */
 #define MAX_FIELDS	64	/* in one node, as for terms, conds, operands */
 #define MAX_KEY_BITS	128
 #define MAX_MIN_LENGTH	256	/* bytes of a fixed header */
-#define MAX_LENGTH_ADD	65535
+#define MAX_LENGTH_ADD	65535	/* and not below its negative */
 #define MAX_TERMS	16
-#define TERM_MAX_BITS	20	/* bits of a term's field + shift */
-#define MAX_REPEAT	255	/* as for max_nodes and max_encaps */
+#define TERM_MAX	(1 << 20)	/* the largest field * times, either sign */
+#define MAX_COND_DEPTH	4	/* groups in groups */
+#define MAX_PARTS	8	/* of one node */
+#define MAX_FLAGS	32	/* of one part */
+#define MAX_DEPTH	4	/* an ordinary node is 1 */
+#define MAX_COUNTERS	16
+#define MAX_REPEAT	255	/* as for max_nodes, max_encaps, part and
+				 * counter max
+				 */
 #define MAX_BYTES	65535
 
 /* ---- diag.c: errors and warnings ---------------------------------------- */

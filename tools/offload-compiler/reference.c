@@ -65,23 +65,23 @@ static enum parse_verdict count_visit(struct walk *w, const struct node *node)
 static bool cond_holds(u128 value, const struct cond *cond)
 {
 	switch (cond->op) {
-	case COND_EQ: return value == cond->value;
-	case COND_NE: return value != cond->value;
-	case COND_LT: return value < cond->value;
-	case COND_LE: return value <= cond->value;
-	case COND_GT: return value > cond->value;
-	case COND_GE: return value >= cond->value;
+	case COMPARE_EQ: return value == cond->value;
+	case COMPARE_NE: return value != cond->value;
+	case COMPARE_LT: return value < cond->value;
+	case COMPARE_LE: return value <= cond->value;
+	case COMPARE_GT: return value > cond->value;
+	case COMPARE_GE: return value >= cond->value;
 	}
 	return false;
 }
 
 static uint64_t node_length(const struct walk *w, const struct node *node)
 {
-	uint64_t length = node->length_add;
+	uint64_t length = node->length.add;
 
-	for (uint32_t i = 0; i < node->num_terms; i++)
-		length += (uint64_t)field_value(w, node, node->terms[i].field) <<
-			  node->terms[i].shift;
+	for (uint32_t i = 0; i < node->length.num_terms; i++)
+		length += (uint64_t)field_value(w, node, node->length.terms[i].field) *
+			  node->length.terms[i].times;
 	return length;
 }
 
@@ -139,6 +139,8 @@ static void extract(const struct walk *w, const struct node *node)
 		case EXTRACT_LENGTH:
 			value = clamp(length, UINT16_MAX);
 			break;
+		default:
+			break;
 		}
 		write_output(w->res, e->output, value);
 	}
@@ -148,8 +150,8 @@ static u128 lookup_key(const struct walk *w, const struct node *node)
 {
 	u128 key = 0;
 
-	for (uint32_t i = 0; i < node->num_key; i++) {
-		const struct operand *op = &node->key[i];
+	for (uint32_t i = 0; i < node->next.num_key; i++) {
+		const struct operand *op = &node->next.key[i];
 
 		if (op->type == OPERAND_INPUT)
 			key = key << 1 |
@@ -169,9 +171,9 @@ static struct target next_target(const struct walk *w, const struct node *node)
 	const struct map *map;
 	u128 key;
 
-	if (node->map < 0)
-		return node->otherwise;
-	map = &w->parser->maps[node->map];
+	if (node->next.map < 0)
+		return node->next.otherwise;
+	map = &w->parser->maps[node->next.map];
 	key = lookup_key(w, node);
 	for (uint32_t i = 0; i < map->num_exact; i++)
 		if (map->exact[i].key == key)
@@ -179,7 +181,7 @@ static struct target next_target(const struct walk *w, const struct node *node)
 	for (uint32_t i = 0; i < map->num_ternary; i++)
 		if ((key & map->ternary[i].mask) == map->ternary[i].key)
 			return map->ternary[i].target;
-	return node->otherwise;
+	return node->next.otherwise;
 }
 
 void reference_run(const struct parser *parser, const uint8_t *frame,
@@ -190,7 +192,7 @@ void reference_run(const struct parser *parser, const uint8_t *frame,
 	struct target at = { .index = parser->root };
 
 	memset(res, 0, sizeof(*res));
-	while (!at.stop) {
+	while (at.type == TARGET_NODE) {
 		const struct node *node = &parser->nodes[at.index];
 
 		res->verdict = count_visit(&w, node);

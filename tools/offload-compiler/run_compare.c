@@ -60,7 +60,7 @@ static bool output_equal(const struct parse_result *a,
 
 static const char *verdict_name(uint32_t verdict)
 {
-	return verdict < PARSE_NUM_VERDICTS ? cpr_verdicts[verdict] : "none";
+	return verdict < PARSE_NUM_VERDICTS ? parse_verdict_names[verdict] : "none";
 }
 
 bool results_equal(const struct parser *parser, const char *name_a,

@@ -52,7 +52,7 @@ void print_result(uint32_t number, const struct parser *parser,
 
 	(void)inputs;
 	printf("%5u  %-12s nodes=%u encaps=%u", number,
-	       cpr_verdicts[res->verdict], res->nodes, res->encaps);
+	       parse_verdict_names[res->verdict], res->nodes, res->encaps);
 	for (i = 0; i < parser->num_outputs; i++) {
 		if (!(res->present >> i & 1))
 			continue;
@@ -95,7 +95,7 @@ void print_result_json(uint32_t number, const struct parser *parser,
 	parse_keys_project(parser->outputs, parser->num_outputs, res, inputs,
 			   &keys);
 	printf("%s\n{\"packet\": %u, \"verdict\": \"%s\", \"nodes\": %u, \"encaps\": %u, ",
-	       first ? "" : ",", number, cpr_verdicts[res->verdict], res->nodes,
+	       first ? "" : ",", number, parse_verdict_names[res->verdict], res->nodes,
 	       res->encaps);
 	print_keys_json(&keys);
 	printf(", \"outputs\": {");

@@ -41,14 +41,14 @@ static void print_node(const struct parser *p, const struct node *node,
 		node->counted ? "#dcebfa" : "#e2f2df", node->name);
 	if (node->min_length)
 		fprintf(out, "  <font point-size=\"9\">%u%s bytes</font>",
-			node->min_length, node->num_terms ? "+" : "");
+			node->min_length, node->length.num_terms ? "+" : "");
 	print_extracts(p, node, out);
 	fputs(">];\n", out);
 }
 
 static bool leads_to(const struct entry *e, uint32_t node)
 {
-	return !e->target.stop && e->target.index == node;
+	return e->target.type == TARGET_NODE && e->target.index == node;
 }
 
 /* Keys of the entries of a map that lead to a node */
@@ -101,7 +101,7 @@ static bool is_total(const struct map *map)
 static void print_edges(const struct parser *p, const struct node *node,
 			FILE *out)
 {
-	const struct map *map = node->map < 0 ? NULL : &p->maps[node->map];
+	const struct map *map = node->next.map < 0 ? NULL : &p->maps[node->next.map];
 
 	for (uint32_t to = 0; map && to < p->num_nodes; to++) {
 		if (!has_edge(map, to))
@@ -114,15 +114,15 @@ static void print_edges(const struct parser *p, const struct node *node,
 	}
 	if (is_total(map))
 		return;
-	if (!node->otherwise.stop)
+	if (node->next.otherwise.type == TARGET_NODE)
 		fprintf(out, "\t%s -> %s [style=dashed%s];\n", node->name,
-			p->nodes[node->otherwise.index].name,
+			p->nodes[node->next.otherwise.index].name,
 			map ? " label=\"otherwise\"" : "");
-	else if (node->otherwise.index != PARSE_OKAY)
+	else if (node->next.otherwise.index != PARSE_OKAY)
 		fprintf(out, "\t\"%s\" [shape=plain fontcolor=\"#a00000\"];\n"
 			"\t%s -> \"%s\" [style=dashed color=\"#a00000\"];\n",
-			cpr_verdicts[node->otherwise.index], node->name,
-			cpr_verdicts[node->otherwise.index]);
+			parse_verdict_names[node->next.otherwise.index], node->name,
+			parse_verdict_names[node->next.otherwise.index]);
 }
 
 int show_dot(const struct parser *p, FILE *out)

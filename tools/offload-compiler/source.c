@@ -187,14 +187,14 @@ struct target builder_target(struct builder *b, const struct np_where *where,
 		{ "STOP_BAD_LENGTH", PARSE_BAD_LENGTH },
 		{ "STOP_NO_MATCH", PARSE_NO_MATCH },
 	};
-	struct target target = { .stop = true };
+	struct target target = { .type = TARGET_STOP };
 
 	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
 		if (!strcmp(name, stops[i].name)) {
 			target.index = stops[i].verdict;
 			return target;
 		}
-	target.stop = false;
+	target.type = TARGET_NODE;
 	target.index = builder_node(b, where, name);
 	return target;
 }
@@ -235,11 +235,11 @@ static void set_map_widths(struct parser *parser)
 		struct node *node = &parser->nodes[i];
 		uint32_t bits = 0;
 
-		for (uint32_t k = 0; k < node->num_key; k++)
-			bits += node->key[k].type == OPERAND_INPUT ? 1 :
-				node->fields[node->key[k].index].bits;
-		if (node->map >= 0)
-			parser->maps[node->map].bits = bits;
+		for (uint32_t k = 0; k < node->next.num_key; k++)
+			bits += node->next.key[k].type == OPERAND_INPUT ? 1 :
+				node->fields[node->next.key[k].index].bits;
+		if (node->next.map >= 0)
+			parser->maps[node->next.map].bits = bits;
 	}
 	for (uint32_t i = 0; i < parser->num_maps; i++) {
 		struct map *map = &parser->maps[i];

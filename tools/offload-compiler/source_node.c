@@ -77,15 +77,15 @@ static void convert_length(struct builder *b, struct node *node,
 	const struct np_term *terms;
 	uint32_t num;
 
-	node->length_add = raw->length.given ? raw->length.add :
-					       node->min_length;
+	node->length.add = raw->length.given ? raw->length.add :
+					       (int32_t)node->min_length;
 	terms = object_list(b->src->object, raw->length.terms, sizeof(*terms),
 			    &num);
-	node->terms = xcalloc(num, sizeof(*node->terms));
+	node->length.terms = xcalloc(num, sizeof(*node->length.terms));
 	for (uint32_t i = 0; terms && i < num; i++) {
-		node->terms[i].field = add_field(b, node, raw, &terms[i].field);
-		node->terms[i].shift = terms[i].shift;
-		node->num_terms++;
+		node->length.terms[i].field = add_field(b, node, raw, &terms[i].field);
+		node->length.terms[i].times = terms[i].times;
+		node->length.num_terms++;
 	}
 }
 
@@ -100,7 +100,7 @@ static void convert_require(struct builder *b, struct node *node,
 	for (uint32_t i = 0; conds && i < num; i++) {
 		const struct np_where *where = &conds[i].field.where;
 		const char *stop = source_string(b->src, conds[i].otherwise);
-		struct target target = { .stop = true, .index = PARSE_FAIL };
+		struct target target = { .type = TARGET_STOP, .index = PARSE_FAIL };
 		struct cond *cond = &node->conds[node->num_conds++];
 
 		if (*stop && strncmp(stop, "STOP_", 5))
@@ -167,23 +167,23 @@ static void convert_next(struct builder *b, struct node *node,
 	uint32_t num;
 
 	keys = object_list(b->src->object, next->key, sizeof(*keys), &num);
-	node->key = xcalloc(num, sizeof(*node->key));
+	node->next.key = xcalloc(num, sizeof(*node->next.key));
 	for (uint32_t i = 0; keys && i < num; i++) {
-		struct operand *op = &node->key[node->num_key++];
+		struct operand *op = &node->next.key[node->next.num_key++];
 
 		op->type = keys[i].input ? OPERAND_INPUT : OPERAND_FIELD;
 		op->index = keys[i].input ? add_input(b, &keys[i]) :
 			add_field(b, node, raw, &keys[i].field);
 	}
-	node->map = next->map ? builder_map(b, &next->where,
+	node->next.map = next->map ? builder_map(b, &next->where,
 				source_string(b->src, next->map)) : -1;
 	if (next->map && !num)
 		source_error(b->src, &next->where, "LOOKUP",
 			     "a LOOKUP needs a .key = KEY { ... }");
 	if (*otherwise)
-		node->otherwise = builder_target(b, &next->where, otherwise);
+		node->next.otherwise = builder_target(b, &next->where, otherwise);
 	else
-		node->otherwise = (struct target){ .stop = true,
+		node->next.otherwise = (struct target){ .type = TARGET_STOP,
 			.index = next->map ? PARSE_NO_MATCH : PARSE_OKAY };
 }
 

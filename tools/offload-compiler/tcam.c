@@ -84,12 +84,12 @@ static uint32_t input_offset(const struct input *input)
 static void key_add_lookup(struct key *key, const struct parser *parser,
 			   const struct node *node)
 {
-	if (node->map < 0)
+	if (node->next.map < 0)
 		return;
-	for (uint32_t i = 0; i < node->num_key; i++) {
-		uint32_t index = node->key[i].index;
+	for (uint32_t i = 0; i < node->next.num_key; i++) {
+		uint32_t index = node->next.key[i].index;
 
-		if (node->key[i].type == OPERAND_INPUT)
+		if (node->next.key[i].type == OPERAND_INPUT)
 			key_add(key, TCAM_PART_INPUT,
 				input_offset(&parser->inputs[index]), 1);
 		else
@@ -210,7 +210,7 @@ static void plan(struct lowering *low)
 
 /* ---- emitting -------------------------------------------------------------- */
 
-struct action {
+struct goes {
 	struct target	target;
 	bool		leave;	/* perform the node's extracts, and advance */
 	uint32_t	state;	/* of the target when not stopping */
@@ -224,19 +224,19 @@ static struct tcam_value make_value(u128 value)
 
 static void emit_entry(struct lowering *low, const struct node *node,
 		       uint32_t first_extract, u128 value, u128 mask,
-		       struct action action)
+		       struct goes action)
 {
 	struct tcam_entry entry = {};
 	uint32_t flags = 0;
 
-	if (action.target.stop)
+	if (action.target.type == TARGET_STOP)
 		flags = TCAM_ENTRY_STOP;
 	else if (action.leave && !node->overlay)
 		flags = TCAM_ENTRY_ADVANCE;
 	entry.value = make_value(value);
 	entry.mask = make_value(mask);
 	entry.flags = cpu_to_le16(flags);
-	entry.target = cpu_to_le16(action.target.stop ? action.target.index :
+	entry.target = cpu_to_le16(action.target.type == TARGET_STOP ? action.target.index :
 				   action.state);
 	entry.first_extract = cpu_to_le16(first_extract);
 	entry.num_extracts = cpu_to_le16(action.leave ? node->num_extracts : 0);
@@ -244,11 +244,11 @@ static void emit_entry(struct lowering *low, const struct node *node,
 	low->num_entries++;
 }
 
-static struct action leave_to(const struct lowering *low, struct target target)
+static struct goes leave_to(const struct lowering *low, struct target target)
 {
-	return (struct action){
+	return (struct goes){
 		.target = target, .leave = true,
-		.state = target.stop ? 0 : low->first_state[target.index],
+		.state = target.type == TARGET_STOP ? 0 : low->first_state[target.index],
 	};
 }
 
@@ -260,7 +260,7 @@ static void emit_conds(struct lowering *low, const struct node *node,
 		const struct cond *cond = &node->conds[i];
 		const struct field *field = &node->fields[cond->field];
 		bool holds = step->positive && i + 1 == step->end_cond;
-		struct action action = { .state = next };
+		struct goes action = { .state = next };
 		struct prefix_set set;
 		uint32_t shift;
 
@@ -274,12 +274,12 @@ static void emit_conds(struct lowering *low, const struct node *node,
 				   set.prefix[j].mask << shift, action);
 		if (holds)
 			emit_entry(low, node, first_extract, 0, 0,
-				   (struct action){ .target = { true,
+				   (struct goes){ .target = { true,
 						    cond->verdict } });
 	}
 	if (!step->positive && !step->lookup)
 		emit_entry(low, node, first_extract, 0, 0,
-			   (struct action){ .state = next });
+			   (struct goes){ .state = next });
 }
 
 static void emit_lookup(struct lowering *low, const struct node *node,
@@ -288,8 +288,8 @@ static void emit_lookup(struct lowering *low, const struct node *node,
 	const struct map *map;
 	uint32_t shift;
 
-	if (node->map >= 0) {
-		map = &low->parser->maps[node->map];
+	if (node->next.map >= 0) {
+		map = &low->parser->maps[node->next.map];
 		shift = key->bits - map->bits;
 		for (uint32_t i = 0; i < map->num_exact; i++)
 			emit_entry(low, node, first_extract,
@@ -303,23 +303,23 @@ static void emit_lookup(struct lowering *low, const struct node *node,
 				   leave_to(low, map->ternary[i].target));
 	}
 	emit_entry(low, node, first_extract, 0, 0,
-		   leave_to(low, node->otherwise));
+		   leave_to(low, node->next.otherwise));
 }
 
 static uint32_t emit_terms(struct lowering *low, const struct node *node)
 {
 	uint32_t first = low->num_terms;
 
-	for (uint32_t i = 0; i < node->num_terms; i++) {
-		const struct field *field = &node->fields[node->terms[i].field];
+	for (uint32_t i = 0; i < node->length.num_terms; i++) {
+		const struct field *field = &node->fields[node->length.terms[i].field];
 		struct tcam_term term = {
 			.offset = cpu_to_le32(field->offset),
 			.bits = cpu_to_le16(field->bits),
-			.shift = cpu_to_le16(node->terms[i].shift),
+			.shift = cpu_to_le16(__builtin_ctz(node->length.terms[i].times)),
 		};
 
 		check_fits(low, node, "bits in a length term",
-			   field->bits + node->terms[i].shift,
+			   field->bits + __builtin_ctz(node->length.terms[i].times),
 			   TCAM_MAX_TERM_BITS);
 		buffer_add(&low->terms, &term, sizeof(term));
 		low->num_terms++;
@@ -390,7 +390,7 @@ static struct tcam_state node_state(const struct lowering *low,
 		.repeat = cpu_to_le16(node->repeat ? low->num_repeats :
 				      TCAM_NO_REPEAT),
 		.need = cpu_to_le32(node->min_length),
-		.length_add = cpu_to_le32(node->length_add),
+		.length_add = cpu_to_le32(node->length.add),
 	};
 
 	memcpy(state.name, node->name,
@@ -417,13 +417,13 @@ static void emit_node(struct lowering *low, uint32_t n)
 
 	check_fits(low, node, "bytes of header", node->min_length,
 		   TCAM_MAX_NEED);
-	check_fits(low, node, "bytes of constant length", node->length_add,
+	check_fits(low, node, "bytes of constant length", node->length.add,
 		   TCAM_MAX_LENGTH_ADD);
-	check_fits(low, node, "length terms", node->num_terms,
+	check_fits(low, node, "length terms", node->length.num_terms,
 		   TCAM_STATE_TERMS);
 	emit_repeat(low, node);
 	state.first_term = cpu_to_le16(emit_terms(low, node));
-	state.num_terms = cpu_to_le16(node->num_terms);
+	state.num_terms = cpu_to_le16(node->length.num_terms);
 	for (uint32_t i = 0; i < num && !low->failed; i++) {
 		const struct step *step = &low->steps[n][i];
 		struct key key = step_key(low->parser, node, step);

@@ -66,32 +66,32 @@ static void add_up_to(struct prefix_set *set, u128 limit, uint32_t bits)
 void cond_prefixes(const struct cond *cond, uint32_t bits, bool holds,
 		   struct prefix_set *set)
 {
-	static const enum cond_op inverse[] = {
-		[COND_EQ] = COND_NE, [COND_NE] = COND_EQ,
-		[COND_LT] = COND_GE, [COND_GE] = COND_LT,
-		[COND_LE] = COND_GT, [COND_GT] = COND_LE,
+	static const enum compare inverse[] = {
+		[COMPARE_EQ] = COMPARE_NE, [COMPARE_NE] = COMPARE_EQ,
+		[COMPARE_LT] = COMPARE_GE, [COMPARE_GE] = COMPARE_LT,
+		[COMPARE_LE] = COMPARE_GT, [COMPARE_GT] = COMPARE_LE,
 	};
 
 	set->num = 0;
 	switch (holds ? cond->op : inverse[cond->op]) {
-	case COND_EQ:
+	case COMPARE_EQ:
 		if (cond->value <= mask_of(bits))
 			add_range(set, cond->value, cond->value, bits);
 		break;
-	case COND_NE:
+	case COMPARE_NE:
 		add_below(set, cond->value, bits);
 		add_above(set, cond->value, bits);
 		break;
-	case COND_LT:
+	case COMPARE_LT:
 		add_below(set, cond->value, bits);
 		break;
-	case COND_LE:
+	case COMPARE_LE:
 		add_up_to(set, cond->value, bits);
 		break;
-	case COND_GT:
+	case COMPARE_GT:
 		add_above(set, cond->value, bits);
 		break;
-	case COND_GE:
+	case COMPARE_GE:
 		add_from(set, cond->value, bits);
 		break;
 	}

@@ -82,7 +82,7 @@ static void show_entry(const struct payload *p, FILE *out, uint32_t index,
 	fputs(" & ", out);
 	show_hex(out, entry->mask, key_bits);
 	if (flags & TCAM_ENTRY_STOP)
-		fprintf(out, " -> stop %s", cpr_verdicts[target]);
+		fprintf(out, " -> stop %s", parse_verdict_names[target]);
 	else
 		fprintf(out, " -> %u %s%s", target, p->states[target].name,
 			flags & TCAM_ENTRY_ADVANCE ? "" : " (stay)");

@@ -28,6 +28,8 @@ static const char nsim_netprog_stat_names[][ETH_GSTRING_LEN] = {
 	[VERDICT(LIMIT_NODES)]		= "netprog_rx_limit_nodes",
 	[VERDICT(LIMIT_ENCAPS)]		= "netprog_rx_limit_encaps",
 	[VERDICT(LIMIT_REPEAT)]		= "netprog_rx_limit_repeat",
+	[VERDICT(LIMIT_COUNTER)]	= "netprog_rx_limit_counter",
+	[VERDICT(LIMIT_LOOP)]		= "netprog_rx_limit_loop",
 	[VERDICT(WINDOW)]		= "netprog_rx_window",
 #undef VERDICT
 };

@@ -238,18 +238,6 @@ void nsim_netprog_complete(struct netdevsim *ns, struct sk_buff *skb)
 	nsim_netprog_count(ns, NSIM_NETPROG_RX_HASHED);
 }
 
-static const char *const nsim_netprog_verdicts[PARSE_NUM_VERDICTS] = {
-	[PARSE_OKAY]		= "okay",
-	[PARSE_FAIL]		= "fail",
-	[PARSE_TRUNCATED]	= "truncated",
-	[PARSE_BAD_LENGTH]	= "bad-length",
-	[PARSE_NO_MATCH]	= "no-match",
-	[PARSE_LIMIT_NODES]	= "limit-nodes",
-	[PARSE_LIMIT_ENCAPS]	= "limit-encaps",
-	[PARSE_LIMIT_REPEAT]	= "limit-repeat",
-	[PARSE_WINDOW]		= "window",
-};
-
 static void nsim_netprog_keys_show(struct seq_file *m,
 				   const struct bpf_flow_keys *keys)
 {
@@ -284,7 +272,7 @@ static int nsim_netprog_trace_show(struct seq_file *m, void *v)
 		rec = trace->ring[i % NSIM_NETPROG_TRACE_LEN];
 		spin_unlock_bh(&trace->lock);
 		seq_printf(m, "%llu verdict=%s nodes=%u hash=0x%08x%s queue=%u program=%016llx generation=%llu",
-			   i, nsim_netprog_verdicts[rec.verdict], rec.nodes,
+			   i, parse_verdict_names[rec.verdict], rec.nodes,
 			   rec.hash, rec.l4 ? " l4" : "", rec.queue,
 			   rec.program, rec.generation);
 		nsim_netprog_keys_show(m, &rec.keys);

@@ -14,6 +14,8 @@ static const char *const results[PARSE_NUM_VERDICTS] = {
 	[PARSE_BAD_LENGTH]	= "drop",
 	[PARSE_NO_MATCH]	= "drop",
 	[PARSE_LIMIT_REPEAT]	= "continue",
+	[PARSE_LIMIT_COUNTER]	= "continue",
+	[PARSE_LIMIT_LOOP]	= "continue",
 	[PARSE_WINDOW]		= "continue",
 };
 

@@ -36,9 +36,9 @@ static void put_conds(uint8_t *header, const struct node *node)
 		const struct field *f = &node->fields[node->conds[i].field];
 		u128 value = node->conds[i].value;
 
-		if (node->conds[i].op == COND_GT)
+		if (node->conds[i].op == COMPARE_GT)
 			value++;
-		if (node->conds[i].op == COND_NE || node->conds[i].op == COND_LT)
+		if (node->conds[i].op == COMPARE_NE || node->conds[i].op == COMPARE_LT)
 			value--;
 		if (!draw(40))
 			value += draw(3) - 1;
@@ -48,14 +48,14 @@ static void put_conds(uint8_t *header, const struct node *node)
 
 static void put_key(uint8_t *header, const struct node *node, u128 key)
 {
-	for (uint32_t i = node->num_key; i--; ) {
+	for (uint32_t i = node->next.num_key; i--; ) {
 		const struct field *f;
 
-		if (node->key[i].type == OPERAND_INPUT) {
+		if (node->next.key[i].type == OPERAND_INPUT) {
 			key >>= 1;
 			continue;
 		}
-		f = &node->fields[node->key[i].index];
+		f = &node->fields[node->next.key[i].index];
 		put_bits(header, f->offset, f->bits, key);
 		key = f->bits < 128 ? key >> f->bits : 0;
 	}
@@ -65,15 +65,15 @@ static void put_key(uint8_t *header, const struct node *node, u128 key)
 static struct target choose(const struct parser *parser,
 			    const struct node *node, uint8_t *header)
 {
-	const struct map *map = node->map < 0 ? NULL : &parser->maps[node->map];
+	const struct map *map = node->next.map < 0 ? NULL : &parser->maps[node->next.map];
 	const struct entry *entry;
 	uint32_t pick;
 
 	if (!map)
-		return node->otherwise;
+		return node->next.otherwise;
 	pick = draw(map->num_exact + map->num_ternary + 1);
 	if (pick == map->num_exact + map->num_ternary)
-		return node->otherwise;
+		return node->next.otherwise;
 	entry = pick < map->num_exact ? &map->exact[pick] :
 		&map->ternary[pick - map->num_exact];
 	put_key(header, node, entry->key |
@@ -89,21 +89,21 @@ static uint32_t make_frame(const struct parser *parser, uint8_t *frame)
 
 	for (uint32_t i = 0; i < sizeof(space); i++)
 		space[i] = draw(3) ? 0 : draw(256);
-	while (!at.stop && base < MAX_FRAME) {
+	while (at.type == TARGET_NODE && base < MAX_FRAME) {
 		const struct node *node = &parser->nodes[at.index];
-		uint64_t length = node->length_add;
+		uint64_t length = node->length.add;
 
 		at = choose(parser, node, space + base);
 		put_conds(space + base, node);
-		for (uint32_t i = 0; i < node->num_terms; i++) {
+		for (uint32_t i = 0; i < node->length.num_terms; i++) {
 			const struct field *f =
-				&node->fields[node->terms[i].field];
+				&node->fields[node->length.terms[i].field];
 			u128 value = 0;
 
 			for (uint32_t b = f->offset; b < f->offset + f->bits; b++)
 				value = value << 1 |
 					(space[base + b / 8] >> (7 - b % 8) & 1);
-			length += (uint64_t)value << node->terms[i].shift;
+			length += (uint64_t)value * node->length.terms[i].times;
 		}
 		if (!node->overlay)
 			base += length < MAX_FRAME ? length : MAX_FRAME;

@@ -27,6 +27,8 @@ enum parse_verdict {
 	PARSE_LIMIT_NODES,	/* one counted node too many */
 	PARSE_LIMIT_ENCAPS,	/* one encapsulation level too many */
 	PARSE_LIMIT_REPEAT,	/* one visit of the same node too many */
+	PARSE_LIMIT_COUNTER,	/* a counter would pass its maximum */
+	PARSE_LIMIT_LOOP,	/* one element of a part too many */
 	PARSE_WINDOW,		/* a node's minimum header is past max bytes */
 
 	PARSE_NUM_VERDICTS
@@ -90,6 +92,9 @@ struct parse_output {
 	__u16	bits;
 	__u16	key;
 };
+
+/* "okay", "limit-nodes", ... (keys.c) */
+extern const char *const parse_verdict_names[PARSE_NUM_VERDICTS];
 
 /* keys.c: the only place that knows struct bpf_flow_keys */
 enum parse_key parse_key_by_name(const char *name);

@@ -8,6 +8,20 @@
 #include "compat.h"
 #include "engine.h"
 
+const char *const parse_verdict_names[PARSE_NUM_VERDICTS] = {
+	[PARSE_OKAY]		= "okay",
+	[PARSE_FAIL]		= "fail",
+	[PARSE_TRUNCATED]	= "truncated",
+	[PARSE_BAD_LENGTH]	= "bad-length",
+	[PARSE_NO_MATCH]	= "no-match",
+	[PARSE_LIMIT_NODES]	= "limit-nodes",
+	[PARSE_LIMIT_ENCAPS]	= "limit-encaps",
+	[PARSE_LIMIT_REPEAT]	= "limit-repeat",
+	[PARSE_LIMIT_COUNTER]	= "limit-counter",
+	[PARSE_LIMIT_LOOP]	= "limit-loop",
+	[PARSE_WINDOW]		= "window",
+};
+
 static const struct {
 	const char	*name;
 	u16		bits;

@@ -260,7 +260,7 @@ static const struct tcam_break tcam_breaks[] = {
 	TCAM_BREAK16("entry_flags", entries[0].flags, 4,
 		     "entry 0: unknown flags 0x4"),
 	TCAM_BREAK16("entry_verdict", entries[1].target, PARSE_NUM_VERDICTS,
-		     "entry 1: unknown verdict 9"),
+		     "entry 1: unknown verdict 11"),
 	TCAM_BREAK16("entry_target", entries[0].target, 3,
 		     "entry 0: goes to state 3 of 3"),
 	TCAM_BREAK16("entry_holds_another_header", entries[0].target, 2,
