@@ -2,9 +2,13 @@
 /*
  * A parser as flat steps, for what has neither calls nor a stack: the eBPF
  * body, the TCAM, the search for paths. Elements of parts are copied for every
- * part that they are in, so that each step knows where it goes on. A step is at
- * a depth: 0 for ordinary nodes, one more inside a part. Each depth has its own
- * registers: pos, length, and inside a part end and count.
+ * part that they are in, and for every flag, so that each step knows where it
+ * goes on. A step is at a depth: 0 for ordinary nodes, one more inside a part.
+ * Each depth has its own registers: pos, length, and inside a part end and
+ * count.
+ *
+ * The steps of a node stand together in the packet's order: VISIT, for each
+ * part OPEN and its LOOP or FLAGs, NEXT. A node without parts has just a VISIT.
  */
 #ifndef OFFLOAD_COMPILER_LOWER_H
 #define OFFLOAD_COMPILER_LOWER_H
@@ -31,13 +35,14 @@ struct step {
 	uint32_t	depth;		/* VISIT, NEXT: of the node's pos; else of
 					 * the part's elements: the owner's + 1
 					 */
-	uint32_t	context;	/* of the node, or owner; for lower.c */
-	uint32_t	after;		/* VISIT with parts: the first OPEN. OPEN:
-					 * its LOOP or first FLAG. LOOP: where it
-					 * goes on at the end. FLAG: where it goes
-					 * on, set or not (an element's AGAIN
-					 * leads there, too). No meaning else
+	uint32_t	after;		/* the next one of the same node. LOOP:
+					 * where it goes on at the end. FLAG: where
+					 * it goes on, set or not (an element's
+					 * AGAIN leads there, too). No meaning for
+					 * NEXT and nodes without parts
 					 */
+	uint32_t	context;	/* of the node, or owner; for lower.c */
+	uint32_t	inner;		/* LOOP, FLAG: of the elements; the same */
 };
 
 struct lowered {
@@ -63,8 +68,18 @@ uint32_t lowered_root(const struct lowered *low);
 struct target lowered_target(const struct lowered *low, uint32_t step,
 			     struct target target);
 
-/* "tcp", "tcp.options" ...: unique among the steps, a C identifier when its
- * dots are replaced; to be freed
+/* The lookup that a step makes; NULL: none */
+const struct lookup *lowered_lookup(const struct lowered *low, uint32_t step);
+
+/* The n-th way out of a step, resolved, for a search of the graph; false behind
+ * the last. Verdicts that a step comes to by itself (limits, truncated, bad
+ * length, window, conditions) are not among them.
+ */
+bool lowered_edge(const struct lowered *low, uint32_t step, uint32_t n,
+		  struct target *to);
+
+/* "tcp", "tcp.open0", "tcp.loop0", "tcp.loop0.mss", "gre.flag0_2.key",
+ * "tcp.next": unique among the steps; to be freed
  */
 char *lowered_name(const struct lowered *low, uint32_t step);
 
