@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "bpf.h"
+#include "bpf_elf.h"
 
 static const char definitions[] =
 "typedef unsigned char u8;\n"
@@ -485,6 +486,9 @@ bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 	else
 		flow_entry(&gen, digest);
 	buffer_printf(c, "\nchar _license[] SEC(\"license\") = \"Dual BSD/GPL\";\n");
+	/* A string table (3) by its type, as the CPR, for libbpf's sake */
+	buffer_printf(c, "asm(\".section " BPF_COMPILER_SECTION ",\\\"\\\",@0x3\\n\"\n"
+		      "    \".asciz \\\"\" __VERSION__ \"\\\"\\n.previous\");\n");
 	bpf_graph_free(&gen);
 	return true;
 }

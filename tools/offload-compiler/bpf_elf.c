@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gelf.h>
+
 #include "bpf_elf.h"
 
 struct section {
@@ -213,4 +215,25 @@ bool bpf_elf_finish(const struct buffer *raw, const struct buffer *cpr,
 	free(obj.symbols);
 	free(obj.symbol_index);
 	return good;
+}
+
+/* Of any ELF file, also a foreign one */
+Elf_Data *bpf_elf_section(Elf *elf, const char *name)
+{
+	Elf_Scn *scn = NULL;
+	size_t names;
+	GElf_Shdr hdr;
+
+	if (elf_getshdrstrndx(elf, &names))
+		return NULL;
+	while ((scn = elf_nextscn(elf, scn))) {
+		const char *s;
+
+		if (!gelf_getshdr(scn, &hdr))
+			continue;
+		s = elf_strptr(elf, names, hdr.sh_name);
+		if (s && !strcmp(s, name))
+			return elf_getdata(scn, NULL);
+	}
+	return NULL;
 }

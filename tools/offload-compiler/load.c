@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include <bpf/btf.h>
-#include <gelf.h>
 #include <libelf.h>
 
 #include "bpf_elf.h"
@@ -107,26 +106,6 @@ static char *read_tag(const char *path)
 	return tag;
 }
 
-static Elf_Data *find_section(Elf *elf, const char *name)
-{
-	Elf_Scn *scn = NULL;
-	size_t names;
-	GElf_Shdr hdr;
-
-	if (elf_getshdrstrndx(elf, &names))
-		return NULL;
-	while ((scn = elf_nextscn(elf, scn))) {
-		const char *s;
-
-		if (!gelf_getshdr(scn, &hdr))
-			continue;
-		s = elf_strptr(elf, names, hdr.sh_name);
-		if (s && !strcmp(s, name))
-			return elf_getdata(scn, NULL);
-	}
-	return NULL;
-}
-
 static bool check_tag(const char *path, const char *tag,
 		      const struct digest *digest)
 {
@@ -180,7 +159,7 @@ static bool load_object(const char *path, const struct buffer *file,
 
 	elf_version(EV_CURRENT);
 	elf = elf_memory(file->data, file->size);
-	data = elf ? find_section(elf, BPF_CPR_SECTION) : NULL;
+	data = elf ? bpf_elf_section(elf, BPF_CPR_SECTION) : NULL;
 	if (data && data->d_buf && data->d_size)
 		good = load_object_cpr(path, data->d_buf, data->d_size, list);
 	else

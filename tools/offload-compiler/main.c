@@ -61,6 +61,16 @@ static const struct cmd cmds[] = {
 		"                 parse_1st_frag, stop_at_flow_label, stop_at_encap\n"
 		"  --program NAME which program, if there are several\n"
 		"  --target FILE  device description; default: that of netdevsim\n",
+	}, {
+		"verify", cmd_verify,
+		"[--target FILE] FILE...",
+		"rebuild an object or image from its CPR and compare",
+		"Compiles the CPR in each NAME.bpf.o or NAME.npi again and compares the result\n"
+		"byte for byte; what differs is named. Prints `HASH  NAME  verified`.\n"
+		"\n"
+		"  --target FILE  device description; default: by the payload's target\n"
+		"\n"
+		"Environment: CLANG, the clang to run; default: clang-19.\n",
 	},
 };
 
