@@ -315,6 +315,7 @@ static void read_require(struct reader *r, json_t *obj, const char *at,
 		cond->op = get_word(r, item, p.s, "op", cpr_ops, CPR_NUM_OPS);
 		cond->verdict = get_word(r, item, p.s, "stop", parse_verdict_names,
 					 PARSE_NUM_VERDICTS);
+		cond->mask = ~(u128)0;
 		cond->value = get_value(r, item, p.s, "value",
 					node->fields[cond->field].bits);
 		node->num_conds++;

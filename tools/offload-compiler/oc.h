@@ -185,7 +185,9 @@ struct part {
 	uint32_t	need;		/* bytes that the lookup reads in */
 	struct field	*fields;	/* relative to the element */
 	uint32_t	num_fields;
-	struct lookup	next;		/* of an element, DONE, or a stop */
+	struct lookup	next;		/* of an element, DONE, or a stop; not
+					 * AGAIN, which would not advance
+					 */
 	/* PART_FLAGS */
 	struct flag	*flags;		/* in their order in the packet */
 	uint32_t	num_flags;
@@ -212,7 +214,9 @@ struct node {
 					 * same verdict are sorted
 					 */
 	uint32_t	num_conds;
-	struct action	*actions;	/* before first, then by counter */
+	struct action	*actions;	/* before first, then by counter; one
+					 * each of both
+					 */
 	uint32_t	num_actions;
 	struct extract	*extracts;	/* by output, one each */
 	uint32_t	num_extracts;
@@ -340,7 +344,7 @@ struct parser {
  * check.c makes sure of: the counts below, every field within
  * the minimum header, a term of at most TERM_MAX, so that no sum overflows
  * 32 bits; outputs wide enough for what is written to them; every element
- * goes on by at least one byte before AGAIN.
+ * of a PART_LOOP goes on by at least one byte before AGAIN.
  */
 #define MAX_NODES	256
 #define MAX_ENTRIES	1024	/* in all maps of a parser */

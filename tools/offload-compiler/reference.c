@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /*
- * The interpreter that defines what a parser means: "Meaning of a visit" in
- * oc.h, statement by statement. Written to be read, not to be fast.
+ * The interpreter that defines what a parser means: "Meaning of a visit" and
+ * "of a part" in oc.h, statement by statement. Written to be read, not to be
+ * fast.
  */
 #include <string.h>
 
@@ -11,27 +12,224 @@ struct walk {
 	const struct parser	*parser;
 	const uint8_t		*frame;
 	uint32_t		len, inputs;
-	uint32_t		base, origin;
+	int64_t			origin;
 	bool			counted;	/* origin is known */
 	uint32_t		visits[MAX_NODES];
+	uint32_t		counters[MAX_COUNTERS];
 	struct parse_result	*res;
 };
 
-static u128 read_bits(const uint8_t *data, uint64_t offset, uint32_t bits)
+/* Where a node is visited, and what it may not go past */
+struct area {
+	int64_t	pos;		/* base of the next visit */
+	int64_t	end;		/* of the part's area, else of the frame */
+	bool	is_part;
+};
+
+struct visit {
+	const struct node	*node;
+	int64_t			base;
+	int64_t			length;
+};
+
+/* A check that is passed; PARSE_OKAY is a way to end, too. */
+#define PASSED	PARSE_NUM_VERDICTS
+
+static struct target stop(enum parse_verdict verdict)
 {
+	return (struct target){ .type = TARGET_STOP, .index = verdict };
+}
+
+static u128 read_field(const struct walk *w, const struct field *f, int64_t base)
+{
+	uint64_t first = 8 * (uint64_t)base + f->offset;
 	u128 value = 0;
 
-	for (uint64_t i = offset; i < offset + bits; i++)
-		value = value << 1 | (data[i / 8] >> (7 - i % 8) & 1);
+	for (uint64_t i = first; i < first + f->bits; i++)
+		value = value << 1 | (w->frame[i / 8] >> (7 - i % 8) & 1);
 	return value;
 }
 
-static u128 field_value(const struct walk *w, const struct node *node,
-			uint32_t field)
+static u128 node_field(const struct walk *w, const struct visit *v,
+		       uint32_t field)
 {
-	const struct field *f = &node->fields[field];
+	return read_field(w, &v->node->fields[field], v->base);
+}
 
-	return read_bits(w->frame, 8ULL * w->base + f->offset, f->bits);
+static int64_t sum(const struct walk *w, const struct visit *v,
+		   const struct length *length)
+{
+	int64_t bytes = length->add;
+
+	for (uint32_t i = 0; i < length->num_terms; i++)
+		bytes += (int64_t)node_field(w, v, length->terms[i].field) *
+			 length->terms[i].times;
+	return bytes;
+}
+
+/* ---- 1: limits ------------------------------------------------------------- */
+
+/* False if a counter would pass its maximum */
+static bool act(const struct walk *w, const struct action *a,
+		uint32_t counters[MAX_COUNTERS])
+{
+	const struct counter *counter = &w->parser->counters[a->counter];
+	uint32_t *value = &counters[a->counter];
+
+	if (a->reset)
+		*value = 0;
+	else if (*value < counter->max)
+		*value += 1;
+	else
+		return counter->saturate;
+	return true;
+}
+
+static void reset_at_encap(const struct walk *w, const struct node *node,
+			   uint32_t counters[MAX_COUNTERS])
+{
+	for (uint32_t i = 0; i < w->parser->num_counters; i++)
+		if (node->encap && w->parser->counters[i].encap_resets)
+			counters[i] = 0;
+}
+
+/* Would all of the node's actions be possible? */
+static bool may_act(const struct walk *w, const struct node *node)
+{
+	uint32_t counters[MAX_COUNTERS];
+
+	memcpy(counters, w->counters, sizeof(counters));
+	reset_at_encap(w, node, counters);
+	for (uint32_t i = 0; i < node->num_actions; i++)
+		if (!act(w, &node->actions[i], counters))
+			return false;
+	return true;
+}
+
+static enum parse_verdict check_limits(struct walk *w, const struct node *node,
+				       int64_t base)
+{
+	uint32_t *visits = &w->visits[node - w->parser->nodes];
+
+	if (node->encap && w->res->encaps + 1 > w->parser->max_encaps)
+		return PARSE_LIMIT_ENCAPS;
+	if (node->counted && w->res->nodes + 1 > w->parser->max_nodes)
+		return PARSE_LIMIT_NODES;
+	if (node->repeat && *visits + 1 > node->repeat)
+		return PARSE_LIMIT_REPEAT;
+	if (!may_act(w, node))
+		return PARSE_LIMIT_COUNTER;
+	w->res->encaps += node->encap;
+	w->res->nodes += node->counted;
+	*visits += 1;
+	reset_at_encap(w, node, w->counters);
+	if (node->counted && !w->counted) {
+		w->counted = true;
+		w->origin = base;
+	}
+	return PASSED;
+}
+
+/* ---- 1 to 5: what ends a parse ------------------------------------------- */
+
+/* The end of 1, 2 and 3, of @bytes that are to be read at @base */
+static enum parse_verdict check_bytes(const struct walk *w,
+				      const struct area *area, int64_t base,
+				      uint32_t bytes)
+{
+	if (area->is_part && base + bytes > area->end)
+		return PARSE_BAD_LENGTH;
+	if (w->counted && base + bytes - w->origin > w->parser->max_bytes)
+		return PARSE_WINDOW;
+	if (base + bytes > w->len)
+		return PARSE_TRUNCATED;
+	return PASSED;
+}
+
+static enum parse_verdict check_length(const struct walk *w, struct visit *v,
+				       const struct area *area)
+{
+	v->length = v->node->rest ? area->end - v->base :
+				    sum(w, v, &v->node->length);
+	if (v->length < v->node->min_length)
+		return PARSE_BAD_LENGTH;
+	if (area->is_part && v->base + v->length > area->end)
+		return PARSE_BAD_LENGTH;
+	return PASSED;
+}
+
+static bool compare(u128 a, enum compare op, u128 b)
+{
+	switch (op) {
+	case COMPARE_EQ: return a == b;
+	case COMPARE_NE: return a != b;
+	case COMPARE_LT: return a < b;
+	case COMPARE_LE: return a <= b;
+	case COMPARE_GT: return a > b;
+	case COMPARE_GE: return a >= b;
+	}
+	return false;
+}
+
+static bool cond_holds(const struct walk *w, const struct visit *v,
+		       const struct cond *cond)
+{
+	if (cond->type == COND_COMPARE)
+		return compare(node_field(w, v, cond->field) & cond->mask,
+			       cond->op, cond->value);
+	for (uint32_t i = 0; i < cond->num_args; i++)
+		if (cond_holds(w, v, &cond->args[i]) == (cond->type == COND_ANY))
+			return cond->type == COND_ANY;
+	return cond->type == COND_ALL;
+}
+
+static enum parse_verdict check_conds(const struct walk *w,
+				      const struct visit *v)
+{
+	for (uint32_t i = 0; i < v->node->num_conds; i++)
+		if (!cond_holds(w, v, &v->node->conds[i]))
+			return v->node->conds[i].verdict;
+	return PASSED;
+}
+
+/* ---- 6: actions and extracts ----------------------------------------------- */
+
+static void make_actions(struct walk *w, const struct node *node, bool before)
+{
+	for (uint32_t i = 0; i < node->num_actions; i++)
+		if (node->actions[i].before == before)
+			act(w, &node->actions[i], w->counters);
+}
+
+static uint64_t clamp(uint64_t value, uint64_t max)
+{
+	return value < max ? value : max;
+}
+
+static u128 extract_value(const struct walk *w, const struct visit *v,
+			  const struct extract *e)
+{
+	uint64_t frame = clamp(w->len, UINT16_MAX);
+
+	switch (e->type) {
+	case EXTRACT_FIELD:
+		return node_field(w, v, e->field);
+	case EXTRACT_CONST:
+		return e->value;
+	case EXTRACT_START:
+		return clamp(v->base + (uint64_t)e->value, frame);
+	case EXTRACT_END:
+		return clamp(v->base + v->length, frame);
+	case EXTRACT_LENGTH:
+		return clamp(v->length, UINT16_MAX);
+	case EXTRACT_COUNTER:
+		return w->counters[e->counter];
+	case EXTRACT_NODES:
+		return w->res->nodes;
+	case EXTRACT_ENCAPS:
+		return w->res->encaps;
+	}
+	return 0;
 }
 
 static void write_output(struct parse_result *res, uint32_t output, u128 value)
@@ -41,147 +239,195 @@ static void write_output(struct parse_result *res, uint32_t output, u128 value)
 	res->present |= 1ULL << output;
 }
 
-/* Step 1 */
-static enum parse_verdict count_visit(struct walk *w, const struct node *node)
+/* The array that starts at @output; NULL: it is a plain one */
+static const struct array *find_array(const struct parser *p, uint32_t output)
 {
-	uint32_t *visits = &w->visits[node - w->parser->nodes];
-
-	if (node->encap && w->res->encaps == w->parser->max_encaps)
-		return PARSE_LIMIT_ENCAPS;
-	if (node->counted && w->res->nodes == w->parser->max_nodes)
-		return PARSE_LIMIT_NODES;
-	if (node->repeat && *visits == node->repeat)
-		return PARSE_LIMIT_REPEAT;
-	w->res->encaps += node->encap;
-	w->res->nodes += node->counted;
-	*visits += !!node->repeat;
-	if (node->counted && !w->counted) {
-		w->counted = true;
-		w->origin = w->base;
-	}
-	return PARSE_OKAY;
+	for (uint32_t i = 0; i < p->num_arrays; i++)
+		if (p->arrays[i].first == output)
+			return &p->arrays[i];
+	return NULL;
 }
 
-static bool cond_holds(u128 value, const struct cond *cond)
+static void extract(const struct walk *w, const struct visit *v)
 {
-	switch (cond->op) {
-	case COMPARE_EQ: return value == cond->value;
-	case COMPARE_NE: return value != cond->value;
-	case COMPARE_LT: return value < cond->value;
-	case COMPARE_LE: return value <= cond->value;
-	case COMPARE_GT: return value > cond->value;
-	case COMPARE_GE: return value >= cond->value;
-	}
-	return false;
-}
+	for (uint32_t i = 0; i < v->node->num_extracts; i++) {
+		const struct extract *e = &v->node->extracts[i];
+		const struct array *array = find_array(w->parser, e->output);
+		uint32_t index = 0;
 
-static uint64_t node_length(const struct walk *w, const struct node *node)
-{
-	uint64_t length = node->length.add;
-
-	for (uint32_t i = 0; i < node->length.num_terms; i++)
-		length += (uint64_t)field_value(w, node, node->length.terms[i].field) *
-			  node->length.terms[i].times;
-	return length;
-}
-
-/* Steps 2 to 5. PARSE_NUM_VERDICTS: the node passes; PARSE_OKAY is a way to
- * end, too.
- */
-static enum parse_verdict check_node(const struct walk *w,
-				     const struct node *node)
-{
-	uint64_t end = (uint64_t)w->base + node->min_length;
-
-	if (w->counted && end - w->origin > w->parser->max_bytes)
-		return PARSE_WINDOW;
-	if (end > w->len)
-		return PARSE_TRUNCATED;
-	if (node_length(w, node) < node->min_length)
-		return PARSE_BAD_LENGTH;
-	for (uint32_t i = 0; i < node->num_conds; i++) {
-		const struct cond *cond = &node->conds[i];
-
-		if (!cond_holds(field_value(w, node, cond->field), cond))
-			return cond->verdict;
-	}
-	return PARSE_NUM_VERDICTS;
-}
-
-static uint64_t clamp(uint64_t value, uint64_t max)
-{
-	return value < max ? value : max;
-}
-
-/* Step 6 */
-static void extract(const struct walk *w, const struct node *node)
-{
-	uint64_t length = node_length(w, node);
-	uint64_t frame = clamp(w->len, UINT16_MAX);
-
-	for (uint32_t i = 0; i < node->num_extracts; i++) {
-		const struct extract *e = &node->extracts[i];
-		u128 value = 0;
-
-		switch (e->type) {
-		case EXTRACT_FIELD:
-			value = field_value(w, node, e->field);
-			break;
-		case EXTRACT_CONST:
-			value = e->value;
-			break;
-		case EXTRACT_START:
-			value = clamp(w->base, frame);
-			break;
-		case EXTRACT_END:
-			value = clamp(w->base + length, frame);
-			break;
-		case EXTRACT_LENGTH:
-			value = clamp(length, UINT16_MAX);
-			break;
-		default:
-			break;
+		if (array)
+			index = array->index == INDEX_ENCAPS ? w->res->encaps :
+				w->counters[array->counter];
+		if (array && index >= array->num) {
+			if (!array->last)
+				continue;
+			index = array->num - 1;
 		}
-		write_output(w->res, e->output, value);
+		write_output(w->res, e->output + index, extract_value(w, v, e));
 	}
 }
 
-static u128 lookup_key(const struct walk *w, const struct node *node)
+/* ---- 8: lookups ------------------------------------------------------------ */
+
+static u128 lookup_key(const struct walk *w, const struct lookup *lookup,
+		       const struct field *fields, int64_t base)
 {
 	u128 key = 0;
 
-	for (uint32_t i = 0; i < node->next.num_key; i++) {
-		const struct operand *op = &node->next.key[i];
+	for (uint32_t i = 0; i < lookup->num_key; i++) {
+		const struct operand *op = &lookup->key[i];
 
 		if (op->type == OPERAND_INPUT)
 			key = key << 1 |
 			      !!(w->inputs & w->parser->inputs[op->index].bit);
-		else if (node->fields[op->index].bits == 128)
-			key = field_value(w, node, op->index);
+		else if (fields[op->index].bits == 128)
+			key = read_field(w, &fields[op->index], base);
 		else
-			key = key << node->fields[op->index].bits |
-			      field_value(w, node, op->index);
+			key = key << fields[op->index].bits |
+			      read_field(w, &fields[op->index], base);
 	}
 	return key;
 }
 
-/* Step 7 */
-static struct target next_target(const struct walk *w, const struct node *node)
+static bool entry_matches(const struct entry *e, u128 key)
+{
+	return e->range ? key >= e->key && key <= e->mask :
+			  (key & e->mask) == e->key;
+}
+
+static struct target look_up(const struct walk *w, const struct lookup *lookup,
+			     const struct field *fields, int64_t base)
 {
 	const struct map *map;
 	u128 key;
 
-	if (node->next.map < 0)
-		return node->next.otherwise;
-	map = &w->parser->maps[node->next.map];
-	key = lookup_key(w, node);
+	if (lookup->map < 0)
+		return lookup->otherwise;
+	map = &w->parser->maps[lookup->map];
+	key = lookup_key(w, lookup, fields, base);
 	for (uint32_t i = 0; i < map->num_exact; i++)
 		if (map->exact[i].key == key)
 			return map->exact[i].target;
 	for (uint32_t i = 0; i < map->num_ternary; i++)
-		if ((key & map->ternary[i].mask) == map->ternary[i].key)
+		if (entry_matches(&map->ternary[i], key))
 			return map->ternary[i].target;
-	return node->next.otherwise;
+	return lookup->otherwise;
+}
+
+/* ---- 7: parts ---------------------------------------------------------------- */
+
+static struct target visit_all(struct walk *w, struct target at,
+			       struct area *area);
+
+/* All three return a stop, or DONE. The part ended at area->pos. */
+static struct target run_loop(struct walk *w, const struct part *part,
+			      struct area *area)
+{
+	for (uint32_t count = 0; area->pos != area->end; count++) {
+		enum parse_verdict verdict = PASSED;
+		struct target at;
+
+		if (count == part->max && part->exceeded.type == TARGET_STOP)
+			return part->exceeded;			/* a */
+		if (count == part->max)
+			break;
+		if (part->need)					/* b */
+			verdict = check_bytes(w, area, area->pos, part->need);
+		if (verdict != PASSED)
+			return stop(verdict);
+		at = look_up(w, &part->next, part->fields, area->pos);	/* c */
+		at = visit_all(w, at, area);
+		if (at.type == TARGET_STOP)
+			return at;
+		if (at.type == TARGET_DONE)
+			break;
+	}
+	area->pos = area->end;
+	return (struct target){ .type = TARGET_DONE };
+}
+
+static struct target run_flags(struct walk *w, const struct visit *v,
+			       const struct part *part, struct area *area)
+{
+	struct target at = { .type = TARGET_AGAIN };
+
+	for (uint32_t i = 0; i < part->num_flags && at.type == TARGET_AGAIN; i++) {
+		const struct flag *flag = &part->flags[i];
+
+		if ((node_field(w, v, flag->field) & flag->mask) != flag->value)
+			continue;
+		if (!flag->skip) {
+			at = (struct target){ TARGET_NODE, flag->node };
+			at = visit_all(w, at, area);
+		} else if (area->pos + flag->size > area->end) {
+			return stop(PARSE_BAD_LENGTH);
+		} else {
+			area->pos += flag->size;
+		}
+	}
+	return at.type == TARGET_STOP ? at :
+	       (struct target){ .type = TARGET_DONE };
+}
+
+static struct target run_parts(struct walk *w, const struct visit *v)
+{
+	int64_t end = v->base + v->length, at = v->base + v->node->min_length;
+
+	for (uint32_t i = 0; i < v->node->num_parts; i++) {
+		const struct part *part = &v->node->parts[i];
+		struct area area = { .is_part = true };
+		struct target to;
+
+		area.pos = part->has_start ? v->base + part->start : at;
+		area.end = part->has_area ?
+			   area.pos + sum(w, v, &part->area) : end;
+		if (area.end < area.pos || area.end > end)
+			return stop(PARSE_BAD_LENGTH);
+		to = part->type == PART_LOOP ? run_loop(w, part, &area) :
+					       run_flags(w, v, part, &area);
+		if (to.type == TARGET_STOP)
+			return to;
+		at = area.pos;
+	}
+	return (struct target){ .type = TARGET_DONE };
+}
+
+/* ---- 1 to 9 -------------------------------------------------------------------- */
+
+static struct target visit(struct walk *w, const struct node *node,
+			   struct area *area)
+{
+	struct visit v = { .node = node, .base = area->pos };
+	enum parse_verdict verdict;
+	struct target to;
+
+	verdict = check_limits(w, node, v.base);			/* 1 */
+	if (verdict == PASSED)
+		verdict = check_bytes(w, area, v.base, node->min_length); /* 2, 3 */
+	if (verdict == PASSED)
+		verdict = check_length(w, &v, area);			/* 4 */
+	if (verdict == PASSED)
+		verdict = check_conds(w, &v);				/* 5 */
+	if (verdict != PASSED)
+		return stop(verdict);
+	make_actions(w, node, true);					/* 6 */
+	extract(w, &v);
+	make_actions(w, node, false);
+	to = run_parts(w, &v);						/* 7 */
+	if (to.type == TARGET_STOP)
+		return to;
+	if (!node->overlay)						/* 9 */
+		area->pos += v.length;
+	return look_up(w, &node->next, node->fields, v.base);		/* 8 */
+}
+
+/* From @at to the end of the parse, of the element, or of the part */
+static struct target visit_all(struct walk *w, struct target at,
+			       struct area *area)
+{
+	while (at.type == TARGET_NODE)
+		at = visit(w, &w->parser->nodes[at.index], area);
+	return at;
 }
 
 void reference_run(const struct parser *parser, const uint8_t *frame,
@@ -189,22 +435,9 @@ void reference_run(const struct parser *parser, const uint8_t *frame,
 {
 	struct walk w = { .parser = parser, .frame = frame, .len = len,
 			  .inputs = inputs, .res = res };
-	struct target at = { .index = parser->root };
+	struct area area = { .end = len };
+	struct target root = { .type = TARGET_NODE, .index = parser->root };
 
 	memset(res, 0, sizeof(*res));
-	while (at.type == TARGET_NODE) {
-		const struct node *node = &parser->nodes[at.index];
-
-		res->verdict = count_visit(&w, node);
-		if (res->verdict)
-			return;
-		res->verdict = check_node(&w, node);
-		if (res->verdict != PARSE_NUM_VERDICTS)
-			return;
-		extract(&w, node);
-		at = next_target(&w, node);
-		if (!node->overlay)
-			w.base += node_length(&w, node);
-	}
-	res->verdict = at.index;
+	res->verdict = visit_all(&w, root, &area).index;
 }

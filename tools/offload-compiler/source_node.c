@@ -112,6 +112,7 @@ static void convert_require(struct builder *b, struct node *node,
 		cond->field = add_field(b, node, raw, &conds[i].field);
 		cond->op = conds[i].op;
 		cond->value = (u128)conds[i].value.hi << 64 | conds[i].value.lo;
+		cond->mask = ~(u128)0;
 		cond->verdict = target.index;
 		cond->line = where->line;
 	}
