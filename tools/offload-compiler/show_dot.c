@@ -1,142 +1,439 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /*
- * The parse graph for Graphviz: a box a node with what it extracts, one edge
- * from node to node with all the keys that lead along it. Verdicts are left
- * out but where a node ends the parse in another way than "okay".
+ * The parse graph for Graphviz. A box a node, with the fields that it looks up
+ * and the outputs that it writes; what ends the parse stands in the box, not on
+ * an edge. One edge from node to node with all the keys that lead along it. A
+ * map with several readers is a node of its own, or M readers of N entries
+ * would be M * N edges. Nodes that only an encapsulation leads to are in a
+ * cluster of their level, elements of parts in one with their owner.
  */
-#include <string.h>
-
 #include "cpr.h"
 #include "show.h"
+#include "show_dot.h"
+#include "text.h"
 
 #define MAX_LABEL_KEYS	4	/* on one edge; the rest is counted */
+#define OUTPUT_COLUMNS	28	/* of a line of outputs in a box */
+#define MAX_OUTPUT_LINES 4
 
-static void print_value(FILE *out, u128 value)
+#define COLOUR_ENCAP	"#fde6c8"
+#define COLOUR_OVERLAY	"#eeeeee"
+#define COLOUR_COUNTED	"#dcebfa"
+#define COLOUR_UNCOUNTED "#e2f2df"
+#define COLOUR_ELEMENT	"#f3e3f7"
+
+/* Of a node, or of a loop */
+struct way {
+	const struct lookup	*lookup;
+	const struct field	*fields;
+};
+
+static bool is_shared(const struct drawing *d, const struct lookup *lookup)
 {
-	if (value >> 64)
-		fprintf(out, "0x%llx%016llx", (unsigned long long)(value >> 64),
-			(unsigned long long)value);
-	else if (value < 256)
-		fprintf(out, "%llu", (unsigned long long)value);
-	else
-		fprintf(out, "0x%04llx", (unsigned long long)value);
+	return lookup->map >= 0 && d->maps[lookup->map].readers > 1;
 }
 
-static void print_extracts(const struct parser *p, const struct node *node,
-			   FILE *out)
+/* ---- labels ----------------------------------------------------------------- */
+
+static bool same_target(struct target a, struct target b)
 {
-	for (uint32_t i = 0; i < node->num_extracts; i++)
-		fprintf(out, "<br align=\"left\"/>  %s",
-			p->outputs[node->extracts[i].output].name);
-	if (node->num_extracts)
-		fputs("<br align=\"left\"/>", out);
+	return a.type == b.type && a.index == b.index;
 }
 
-static void print_node(const struct parser *p, const struct node *node,
-		       FILE *out)
+/* Keys of the entries that lead to a target, "else" with them if that does */
+static void print_keys(const struct drawing *d, const struct way *way,
+		       struct target to, bool entries, bool with_else)
 {
-	fprintf(out, "\t%s [style=\"rounded,filled\" fillcolor=\"%s\" label=<<b>%s</b>",
-		node->name, node->encap ? "#fde6c8" :
-		node->overlay ? "#eeeeee" :
-		node->counted ? "#dcebfa" : "#e2f2df", node->name);
-	if (node->min_length)
-		fprintf(out, "  <font point-size=\"9\">%u%s bytes</font>",
-			node->min_length, node->length.num_terms ? "+" : "");
-	print_extracts(p, node, out);
-	fputs(">];\n", out);
-}
+	const struct map *map = entries ? map_of(d, way->lookup) : NULL;
+	const char *comma = "";
+	uint32_t num = 0;
 
-static bool leads_to(const struct entry *e, uint32_t node)
-{
-	return e->target.type == TARGET_NODE && e->target.index == node;
-}
+	for (uint32_t i = 0; i < num_entries(map); i++) {
+		const struct entry *e = entry_of(map, i);
 
-/* Keys of the entries of a map that lead to a node */
-static uint32_t print_keys(const struct map *map, uint32_t to, FILE *out)
-{
-	uint32_t i, num = 0;
-
-	for (i = 0; i < map->num_exact; i++) {
-		if (!leads_to(&map->exact[i], to))
+		if (!same_target(e->target, to))
 			continue;
 		if (num++ < MAX_LABEL_KEYS) {
-			if (num > 1)
-				fputs("\\n", out);
-			print_value(out, map->exact[i].key);
-		}
-	}
-	for (i = 0; i < map->num_ternary; i++) {
-		if (!leads_to(&map->ternary[i], to))
-			continue;
-		if (num++ < MAX_LABEL_KEYS) {
-			if (num > 1)
-				fputs("\\n", out);
-			print_value(out, map->ternary[i].key);
-			fputs(" / ", out);
-			print_value(out, map->ternary[i].mask);
+			fputs(comma, d->out);
+			text_entry(d->out, way->lookup, way->fields, e);
+			comma = way->lookup->num_key > 1 ? "; " : ", ";
 		}
 	}
 	if (num > MAX_LABEL_KEYS)
-		fprintf(out, "\\n+%u", num - MAX_LABEL_KEYS);
-	return num;
+		fprintf(d->out, " +%u", num - MAX_LABEL_KEYS);
+	if (with_else)
+		fprintf(d->out, "%selse", num ? ", " : "");
 }
 
-static bool has_edge(const struct map *map, uint32_t to)
+static bool has_key(const struct map *map, struct target to)
 {
-	for (uint32_t i = 0; i < map->num_exact; i++)
-		if (leads_to(&map->exact[i], to))
-			return true;
-	for (uint32_t i = 0; i < map->num_ternary; i++)
-		if (leads_to(&map->ternary[i], to))
+	for (uint32_t i = 0; i < num_entries(map); i++)
+		if (same_target(entry_of(map, i)->target, to))
 			return true;
 	return false;
 }
 
-/* There is an exact entry for every key: nothing is left for otherwise */
-static bool is_total(const struct map *map)
+/* Every target that is no node has one line in the box: verdicts, and how an
+ * element ends. A node without a lookup that ends well, or an element that is
+ * followed by the next one, needs none.
+ */
+static void print_ends(const struct drawing *d, const struct way *way,
+		       bool entries, bool otherwise)
 {
-	return map && map->bits < 16 && map->num_exact == 1U << map->bits;
+	const struct map *map = map_of(d, way->lookup);
+	uint32_t type, index;
+
+	for (type = TARGET_STOP; type <= TARGET_DONE; type++) {
+		for (index = 0; index < PARSE_NUM_VERDICTS; index++) {
+			struct target to = { type, index };
+			bool keys = entries && has_key(map, to);
+			bool is_else = otherwise && !is_total(map) &&
+				       same_target(way->lookup->otherwise, to);
+
+			if (!keys && (!is_else || (!map && index == PARSE_OKAY)))
+				continue;
+			fprintf(d->out, "<br align=\"left\"/><font point-size=\"9\" color=\"%s\">",
+				type == TARGET_STOP && index != PARSE_OKAY ?
+				"#a00000" : "#555555");
+			print_keys(d, way, to, keys, map && is_else);
+			fprintf(d->out, "%s%s</font>", map ? ": " : "",
+				text_target(d->p, to));
+		}
+	}
 }
 
-static void print_edges(const struct parser *p, const struct node *node,
-			FILE *out)
+static void print_key_names(const struct drawing *d, const struct way *way)
 {
-	const struct map *map = node->next.map < 0 ? NULL : &p->maps[node->next.map];
+	for (uint32_t i = 0; i < way->lookup->num_key; i++)
+		fprintf(d->out, "%s%s", i ? ", " : "",
+			text_operand_name(d->p, way->lookup, way->fields, i));
+}
 
-	for (uint32_t to = 0; map && to < p->num_nodes; to++) {
-		if (!has_edge(map, to))
-			continue;
-		fprintf(out, "\t%s -> %s [label=\"", node->name,
-			p->nodes[to].name);
-		print_keys(map, to, out);
-		fprintf(out, "\"%s];\n",
-			p->nodes[to].encap ? " color=\"#c77700\"" : "");
+static void print_outputs(const struct drawing *d, const struct node *node)
+{
+	uint32_t column = OUTPUT_COLUMNS, lines = 0;
+
+	for (uint32_t i = 0; i < node->num_extracts; i++) {
+		const char *name = d->p->outputs[node->extracts[i].output].name;
+
+		if (column >= OUTPUT_COLUMNS) {
+			if (lines++ == MAX_OUTPUT_LINES) {
+				fprintf(d->out, " +%u", node->num_extracts - i);
+				break;
+			}
+			fputs("<br align=\"left\"/>", d->out);
+			column = 0;
+		}
+		column += fprintf(d->out, "%s%s", column ? " " : "", name);
 	}
-	if (is_total(map))
+}
+
+static const char *colour_of(const struct drawing *d, const struct node *node)
+{
+	if (d->places[node - d->p->nodes].owner >= 0)
+		return COLOUR_ELEMENT;
+	return node->encap ? COLOUR_ENCAP : node->overlay ? COLOUR_OVERLAY :
+	       node->counted ? COLOUR_COUNTED : COLOUR_UNCOUNTED;
+}
+
+static void print_node(const struct drawing *d, const struct node *node)
+{
+	struct way way = { &node->next, node->fields };
+	bool shared = is_shared(d, &node->next);
+
+	fprintf(d->out, "\"%s\" [fillcolor=\"%s\" label=<<b>%s</b>",
+		node->name, colour_of(d, node), node->name);
+	if (node->min_length)
+		fprintf(d->out, " <font point-size=\"9\">%u%s</font>",
+			node->min_length,
+			node->rest || node->length.num_terms ? "+" : "");
+	print_outputs(d, node);
+	if (node->next.num_key && !shared) {
+		fputs("<br align=\"left\"/><i>by ", d->out);
+		print_key_names(d, &way);
+		fputs("</i>", d->out);
+	}
+	print_ends(d, &way, !shared, true);
+	fputs("<br align=\"left\"/>>];\n", d->out);
+}
+
+/* ---- nodes of parts and of maps ---------------------------------------------- */
+
+static void print_skips(const struct drawing *d, const struct node *node,
+			const struct part *part)
+{
+	for (uint32_t i = 0; i < part->num_flags; i++) {
+		if (!part->flags[i].skip)
+			continue;
+		fputs("<br align=\"left\"/><font point-size=\"9\">", d->out);
+		text_flag(d->out, node->fields, &part->flags[i]);
+		fprintf(d->out, ": %u bytes</font>", part->flags[i].size);
+	}
+}
+
+static void print_part(const struct drawing *d, const struct node *node,
+		       uint32_t index)
+{
+	const struct part *part = &node->parts[index];
+	struct way way = { &part->next, part->fields };
+	bool shared = is_shared(d, &part->next);
+
+	fprintf(d->out, "\"%s part %u\" [shape=cds fillcolor=\"white\" label=<",
+		node->name, index + 1);
+	if (part->type == PART_FLAGS) {
+		fputs("flag fields", d->out);
+		print_skips(d, node, part);
+	} else {
+		fprintf(d->out, "at most %u", part->max);
+		if (part->next.num_key && !shared) {
+			fputs(" <i>by ", d->out);
+			print_key_names(d, &way);
+			fputs("</i>", d->out);
+		}
+		if (part->exceeded.type == TARGET_STOP)
+			fprintf(d->out, "<br align=\"left\"/><font point-size=\"9\" color=\"#a00000\">more: %s</font>",
+				text_target(d->p, part->exceeded));
+		print_ends(d, &way, !shared, true);
+	}
+	fputs("<br align=\"left\"/>>];\n", d->out);
+}
+
+/* Beside its first reader, whose operands tell how its keys are read */
+static void print_map(struct drawing *d, const struct way *way)
+{
+	const struct map *map = map_of(d, way->lookup);
+
+	if (!is_shared(d, way->lookup) || d->maps[way->lookup->map].drawn)
 		return;
-	if (node->next.otherwise.type == TARGET_NODE)
-		fprintf(out, "\t%s -> %s [style=dashed%s];\n", node->name,
-			p->nodes[node->next.otherwise.index].name,
-			map ? " label=\"otherwise\"" : "");
-	else if (node->next.otherwise.index != PARSE_OKAY)
-		fprintf(out, "\t\"%s\" [shape=plain fontcolor=\"#a00000\"];\n"
-			"\t%s -> \"%s\" [style=dashed color=\"#a00000\"];\n",
-			parse_verdict_names[node->next.otherwise.index], node->name,
-			parse_verdict_names[node->next.otherwise.index]);
+	d->maps[way->lookup->map].drawn = true;
+	fprintf(d->out, "\"map %s\" [style=rounded color=\"#999999\" label=<<i>%s</i>",
+		map->name, map->name);
+	print_ends(d, way, true, false);
+	fputs("<br align=\"left\"/>>];\n", d->out);
+}
+
+static void print_owner(struct drawing *d, uint32_t index);
+
+static void print_elements(struct drawing *d, uint32_t owner)
+{
+	for (uint32_t i = 0; i < d->p->num_nodes; i++)
+		if (d->places[i].owner == (int32_t)owner)
+			print_owner(d, i);
+}
+
+static void print_owner(struct drawing *d, uint32_t index)
+{
+	const struct node *node = &d->p->nodes[index];
+
+	if (node->num_parts)
+		fprintf(d->out, "subgraph \"cluster %s\" {\nstyle=\"rounded,dashed\" color=\"#b48ac0\" label=\"\"\n",
+			node->name);
+	print_node(d, node);
+	for (uint32_t i = 0; i < node->num_parts; i++) {
+		print_part(d, node, i);
+		print_map(d, &(struct way){ &node->parts[i].next,
+					    node->parts[i].fields });
+	}
+	if (node->num_parts) {
+		print_elements(d, index);
+		fputs("}\n", d->out);
+	}
+	print_map(d, &(struct way){ &node->next, node->fields });
+}
+
+/* ---- edges -------------------------------------------------------------------
+ * @distance: of where they start. Those that lead no farther are pale and do
+ * not tell Graphviz what stands left of what.
+ */
+
+static void print_edge(const struct drawing *d, const struct way *way,
+		       const char *from, uint32_t distance, uint32_t node,
+		       bool keys, bool otherwise)
+{
+	bool back = d->places[node].distance <= distance;
+	struct target to = { .index = node };
+
+	fprintf(d->out, "%s -> \"%s\" [label=\"", from, d->p->nodes[node].name);
+	print_keys(d, way, to, keys, otherwise && way->lookup->map >= 0);
+	fprintf(d->out, "\"%s%s%s];\n", keys ? "" : " style=dashed",
+		d->p->nodes[node].encap ? " color=\"#c77700\"" :
+		back ? " color=\"#aaaaaa\" fontcolor=\"#777777\"" : "",
+		back ? " constraint=false" : "");
+}
+
+/* To nodes, of the map's entries, of otherwise, or of both */
+static void print_ways(const struct drawing *d, const struct way *way,
+		       const char *from, uint32_t distance, bool entries,
+		       bool otherwise)
+{
+	const struct map *map = map_of(d, way->lookup);
+
+	for (uint32_t to = 0; to < d->p->num_nodes; to++) {
+		struct target target = { .index = to };
+		bool keys = entries && has_key(map, target);
+		bool is_else = otherwise && !is_total(map) &&
+			       same_target(way->lookup->otherwise, target);
+
+		if (keys || is_else)
+			print_edge(d, way, from, distance, to, keys, is_else);
+	}
+}
+
+static void print_lookup(const struct drawing *d, const struct way *way,
+			 const char *from, uint32_t distance)
+{
+	if (!is_shared(d, way->lookup)) {
+		print_ways(d, way, from, distance, true, true);
+		return;
+	}
+	fprintf(d->out, "%s -> \"map %s\" [label=\"", from,
+		map_of(d, way->lookup)->name);
+	print_key_names(d, way);
+	fprintf(d->out, "\" arrowhead=none%s];\n",
+		d->maps[way->lookup->map].distance < distance ?
+		" constraint=false" : "");
+	print_ways(d, way, from, distance, false, true);
+}
+
+static void print_part_edges(const struct drawing *d, const struct node *node,
+			     uint32_t index)
+{
+	const struct part *part = &node->parts[index];
+	struct way way = { &part->next, part->fields };
+	char from[80];
+
+	snprintf(from, sizeof(from), "\"%s part %u\"", node->name, index + 1);
+	fprintf(d->out, "\"%s\" -> %s [style=bold arrowhead=none];\n",
+		node->name, from);
+	if (part->type == PART_LOOP)
+		print_lookup(d, &way, from, d->places[node - d->p->nodes].distance);
+	for (uint32_t i = 0; i < part->num_flags; i++) {
+		if (part->flags[i].skip)
+			continue;
+		fprintf(d->out, "%s -> \"%s\" [label=\"", from,
+			d->p->nodes[part->flags[i].node].name);
+		text_flag(d->out, node->fields, &part->flags[i]);
+		fputs("\"];\n", d->out);
+	}
+}
+
+/* A map's own edges come with its first reader */
+static void print_map_edges(struct drawing *d, const struct way *way)
+{
+	char from[80];
+
+	if (!is_shared(d, way->lookup) || !d->maps[way->lookup->map].drawn)
+		return;
+	d->maps[way->lookup->map].drawn = false;
+	snprintf(from, sizeof(from), "\"map %s\"", map_of(d, way->lookup)->name);
+	print_ways(d, way, from, d->maps[way->lookup->map].distance, true,
+		   false);
+}
+
+static void print_edges(struct drawing *d, const struct node *node)
+{
+	struct way way = { &node->next, node->fields };
+	char from[80];
+
+	snprintf(from, sizeof(from), "\"%s\"", node->name);
+	for (uint32_t i = 0; i < node->num_parts; i++) {
+		print_part_edges(d, node, i);
+		print_map_edges(d, &(struct way){ &node->parts[i].next,
+						  node->parts[i].fields });
+	}
+	print_lookup(d, &way, from, d->places[node - d->p->nodes].distance);
+	print_map_edges(d, &way);
+}
+
+/* ---- the whole --------------------------------------------------------------- */
+
+static bool print_level(struct drawing *d, uint32_t level)
+{
+	bool more = false;
+
+	if (level)
+		fprintf(d->out, "subgraph \"cluster level %u\" {\nstyle=\"rounded,filled\" color=\"#fff8ee\" label=\"encapsulation %u\"\n",
+			level, level);
+	for (uint32_t i = 0; i < d->p->num_nodes; i++) {
+		const struct place *at = &d->places[i];
+
+		if (at->level == level && at->owner < 0)
+			print_owner(d, i);
+		more |= at->level > level && at->level != NOT_REACHED;
+	}
+	if (level)
+		fputs("}\n", d->out);
+	return more;
+}
+
+static void print_table(const struct drawing *d, const struct table *table)
+{
+	fprintf(d->out, "\"table %s\" [shape=note fillcolor=\"white\" label=<<b>%s</b><br align=\"left\"/>owner %s, %s, %u entries",
+		table->name, table->name, cpr_owners[table->owner],
+		cpr_matches[table->match], table->size);
+	for (uint32_t i = 0; i < table->num_outputs; i++)
+		fprintf(d->out, "<br align=\"left\"/>%s",
+			d->p->outputs[table->outputs[i]].name);
+	fputs("<br align=\"left\"/>>];\n", d->out);
+}
+
+static void print_tables(const struct drawing *d)
+{
+	if (!d->p->num_tables)
+		return;
+	fputs("subgraph \"cluster tables\" {\nstyle=rounded color=\"#999999\" label=\"match tables\"\n",
+	      d->out);
+	for (uint32_t i = 0; i < d->p->num_tables; i++)
+		print_table(d, &d->p->tables[i]);
+	fputs("}\n", d->out);
+}
+
+/* Only of the kinds of nodes that there are */
+static void print_legend(const struct drawing *d)
+{
+	static const struct {
+		const char *colour, *text;
+	} kinds[] = {
+		{ COLOUR_COUNTED, "counted" },
+		{ COLOUR_UNCOUNTED, "not counted" },
+		{ COLOUR_OVERLAY, "overlay" },
+		{ COLOUR_ENCAP, "encapsulation" },
+		{ COLOUR_ELEMENT, "element of a part" },
+	};
+
+	fprintf(d->out, "label=<<table border=\"0\" cellspacing=\"4\"><tr><td><b>%s</b></td>",
+		d->p->name);
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		bool used = false;
+
+		for (uint32_t i = 0; i < d->p->num_nodes; i++)
+			used |= colour_of(d, &d->p->nodes[i]) == kinds[k].colour;
+		if (used)
+			fprintf(d->out, "<td bgcolor=\"%s\">%s</td>",
+				kinds[k].colour, kinds[k].text);
+	}
+	fputs("</tr></table>>\n", d->out);
 }
 
 int show_dot(const struct parser *p, FILE *out)
 {
-	fprintf(out, "digraph %s {\n"
-		"\tgraph [rankdir=TB nodesep=0.35 ranksep=0.6 fontname=\"sans-serif\" label=\"%s\" labelloc=t];\n"
-		"\tnode [shape=box fontname=\"sans-serif\" fontsize=11 margin=\"0.12,0.06\"];\n"
-		"\tedge [fontname=\"sans-serif\" fontsize=9 color=\"#555555\"];\n"
-		"\t_entry [shape=point];\n\t_entry -> %s;\n",
-		p->name, p->name, p->nodes[p->root].name);
+	struct drawing d = { .p = p, .out = out };
+
+	find_places(&d);
+	fprintf(out, "digraph \"%s\" {\n"
+		"graph [rankdir=LR nodesep=0.15 ranksep=0.7 fontname=\"sans-serif\" fontsize=11 labelloc=t]\n"
+		"node [shape=box style=\"rounded,filled\" fontname=\"sans-serif\" fontsize=11 margin=\"0.1,0.04\" height=0.3]\n"
+		"edge [fontname=\"sans-serif\" fontsize=9 color=\"#555555\" arrowsize=0.7]\n",
+		p->name);
+	print_legend(&d);
+	fprintf(out, "\"the entry\" [shape=point width=0.1 label=\"\"];\n\"the entry\" -> \"%s\";\n",
+		p->nodes[p->root].name);
+	for (uint32_t level = 0; print_level(&d, level); level++)
+		;
+	print_tables(&d);
 	for (uint32_t i = 0; i < p->num_nodes; i++)
-		print_node(p, &p->nodes[i], out);
-	for (uint32_t i = 0; i < p->num_nodes; i++)
-		print_edges(p, &p->nodes[i], out);
+		if (d.places[i].level != NOT_REACHED)
+			print_edges(&d, &p->nodes[i]);
 	fputs("}\n", out);
 	return OC_EXIT_GOOD;
 }
