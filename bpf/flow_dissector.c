@@ -17,11 +17,27 @@
  */
 #include <netprog.h>
 
+#include "protocols/arp.h"
+#include "protocols/batman_adv.h"
 #include "protocols/ethernet.h"
-#include "protocols/ip.h"
-#include "protocols/transport.h"
+#include "protocols/fcoe.h"
+#include "protocols/geneve.h"
 #include "protocols/gre.h"
-#include "protocols/udp_tunnel.h"
+#include "protocols/hsr.h"
+#include "protocols/icmp.h"
+#include "protocols/ipv4.h"
+#include "protocols/ipv6.h"
+#include "protocols/ipv6_ext.h"
+#include "protocols/l2tp.h"
+#include "protocols/mpls.h"
+#include "protocols/ppp.h"
+#include "protocols/pppoe.h"
+#include "protocols/ptp.h"
+#include "protocols/tipc.h"
+#include "protocols/transport.h"
+#include "protocols/udp.h"
+#include "protocols/vlan.h"
+#include "protocols/vxlan.h"
 
 PARSER(flow_dissector) = {
 	ROOT(ethernet), .max_bytes = 512, .max_nodes = 16, .max_encaps = 16,
@@ -35,7 +51,15 @@ PARSER(flow_dissector) = {
 	ON(ETH_P_ARP, arp),			\
 	ON(ETH_P_RARP, arp),			\
 	ON(ETH_P_MPLS_UC, mpls),		\
-	ON(ETH_P_MPLS_MC, mpls)
+	ON(ETH_P_MPLS_MC, mpls),		\
+	ON(ETH_P_PPP_SES, pppoe),		\
+	ON(ETH_P_BATMAN, batman),		\
+	ON(ETH_P_HSR, hsr),			\
+	ON(ETH_P_PRP, hsr),			\
+	ON(ETH_P_TIPC, tipc),			\
+	ON(ETH_P_FCOE, fcoe),			\
+	ON(ETH_P_1588, ptp),			\
+	ON(ETH_P_CFM, STOP_OKAY)
 
 NODE(ethernet) = {
 	HEADER(eth), .uncounted = 1,
@@ -81,6 +105,76 @@ NODE(arp) = {
 	},
 };
 
+/* A session; discovery has no flows */
+NODE(pppoe) = {
+	HEADER(pppoe_session),
+	.require = REQUIRE {
+		EQ(pppoe_session, version, 1), EQ(pppoe_session, type, 1),
+		EQ(pppoe_session, code, 0),
+	},
+	.extract = EXTRACT {
+		FIELD(pppoe_session, pppoe_session, session), END(thoff),
+	},
+	.next = NEXT(pppoe_session, protocol, pppoe_protocols),
+};
+
+MAP(pppoe_protocols) = {
+	ON(PPP_IP, pppoe_ipv4), ON(PPP_IPV6, pppoe_ipv6),
+	ON(PPP_MPLS_UC, ip_mpls), ON(PPP_MPLS_MC, pppoe_mpls_mc),
+	ON_MASK(PPP_PROTOCOL, PPP_PROTOCOL_MASK, STOP_OKAY),
+};
+
+NODE(pppoe_ipv4) = {
+	NO_HEADER, .overlay = 1, .uncounted = 1,
+	.extract = EXTRACT { CONST(n_proto, ETH_P_IP) }, .next = GO(ipv4),
+};
+
+NODE(pppoe_ipv6) = {
+	NO_HEADER, .overlay = 1, .uncounted = 1,
+	.extract = EXTRACT { CONST(n_proto, ETH_P_IPV6) }, .next = GO(ipv6),
+};
+
+NODE(pppoe_mpls_mc) = {
+	NO_HEADER, .overlay = 1, .uncounted = 1,
+	.extract = EXTRACT { CONST(n_proto, ETH_P_MPLS_MC) }, .next = GO(mpls),
+};
+
+/* Of batman-adv, unicast alone: it carries an Ethernet frame */
+NODE(batman) = {
+	HEADER(batadv_unicast),
+	.require = REQUIRE {
+		EQ(batadv_unicast, version, BATADV_VERSION),
+		EQ(batadv_unicast, type, BATADV_UNICAST),
+	},
+	.next = GO(batman_ethernet),
+};
+
+NODE(batman_ethernet) = {
+	HEADER(eth), .uncounted = 1, .encap = 1,
+	.extract = EXTRACT {
+		CONST(is_encap, 1), FIELD(n_proto, eth, type), END(thoff),
+	},
+	.next = LOOKUP(inner_types,
+		       .key = KEY { INPUT(stop_at_encap), OF(eth, type) }),
+};
+
+NODE(hsr) = {
+	HEADER(hsr),
+	.extract = EXTRACT { FIELD(n_proto, hsr, type), END(thoff) },
+	.next    = NEXT(hsr, type, inner_vlan_types),
+};
+
+NODE(tipc) = { HEADER(tipc) };
+
+NODE(fcoe) = { HEADER(fcoe), .next = GO(fibre_channel) };
+
+NODE(fibre_channel) = {
+	HEADER(fc), .uncounted = 1,
+	.extract = EXTRACT { END(thoff) },
+};
+
+NODE(ptp) = { HEADER(ptp), .extract = EXTRACT { END(thoff) } };
+
 /* ---- IPv4 ------------------------------------------------------------------ */
 
 #define IP_PROTOCOLS				\
@@ -91,12 +185,13 @@ NODE(arp) = {
 	ON(IPPROTO_AH, ah),			\
 	ON(IPPROTO_SCTP, ports),		\
 	ON(IPPROTO_UDPLITE, ports),		\
+	ON(IPPROTO_L2TP, l2tpv3),		\
 	ON(IPPROTO_ICMP, icmp),			\
 	ON(IPPROTO_ICMPV6, icmp)
 
 NODE(ipv4) = {
 	HEADER(ipv4), .overlay = 1,
-	.length  = LENGTH(ipv4, ihl, .shift = 2),
+	.length  = IPV4_LENGTH,
 	.extract = EXTRACT {
 		CONST(addr_proto, ETH_P_IP),
 		FIELD(ipv4_src, ipv4, saddr), FIELD(ipv4_dst, ipv4, daddr),
@@ -124,7 +219,7 @@ MAP(ipv4_first_fragment) = { ON(0, STOP_OKAY), ON(1, ipv4_protocol) };
 
 NODE(ipv4_protocol) = {
 	HEADER(ipv4), .uncounted = 1,
-	.length = LENGTH(ipv4, ihl, .shift = 2),
+	.length = IPV4_LENGTH,
 	.next   = NEXT(ipv4, protocol, ipv4_protocols, .otherwise = STOP_OKAY),
 };
 
@@ -173,7 +268,7 @@ MAP(ipv6_protocols) = {
 
 NODE(ipv6_opt) = {
 	HEADER(ipv6_opt), .uncounted = 1,
-	.length  = LENGTH(ipv6_opt, len, .shift = 3, .add = 8),
+	.length  = IPV6_OPT_LENGTH,
 	.extract = EXTRACT { FIELD(ip_proto, ipv6_opt, nexthdr), END(thoff) },
 	.next    = NEXT(ipv6_opt, nexthdr, ipv6_more, .otherwise = STOP_OKAY),
 };
@@ -231,9 +326,9 @@ NODE(ports) = {
 };
 
 NODE(ah) = {
-	HEADER(ah), .uncounted = 1,
+	HEADER(ah_ports), .uncounted = 1,
 	.extract = EXTRACT {
-		FIELD(sport, ah, spi_high), FIELD(dport, ah, spi_low),
+		FIELD(sport, ah_ports, spi_high), FIELD(dport, ah_ports, spi_low),
 	},
 };
 
@@ -244,14 +339,20 @@ NODE(icmp) = {
 	},
 };
 
+NODE(l2tpv3) = {
+	HEADER(l2tpv3), .uncounted = 1,
+	.extract = EXTRACT { FIELD(l2tpv3_session, l2tpv3, session) },
+};
+
+/* Of a header that is cut, the ports are good */
 NODE(udp) = {
-	HEADER(udp), .uncounted = 1,
-	.length  = LENGTH_IS(UDP_LENGTH),
+	HEADER(ports), .uncounted = 1,
+	.length  = LENGTH_IS(sizeof(struct udp_bits) / 8),
 	.extract = EXTRACT {
-		FIELD(sport, udp, sport), FIELD(dport, udp, dport),
+		FIELD(sport, ports, sport), FIELD(dport, ports, dport),
 	},
 	.next = LOOKUP(udp_tunnels,
-		       .key = KEY { INPUT(stop_at_encap), OF(udp, dport) },
+		       .key = KEY { INPUT(stop_at_encap), OF(ports, dport) },
 		       .otherwise = STOP_OKAY),
 };
 
@@ -283,7 +384,7 @@ NODE(encap_ipv6) = {
 
 MAP(inner_ipv6) = { ON(0, ipv6), ON(1, STOP_OKAY) };
 
-/* The kernel does not call this an encapsulation */
+/* The kernel does not call this an encapsulation; PPPoE has it, too */
 NODE(ip_mpls) = {
 	NO_HEADER, .overlay = 1, .uncounted = 1,
 	.extract = EXTRACT { CONST(n_proto, ETH_P_MPLS_UC) },
@@ -343,27 +444,28 @@ NODE(gre_plain) = {
 };
 
 NODE(gre_key) = {
-	HEADER(gre_key), .uncounted = 1, .encap = 1,
-	.length  = LENGTH(gre_key, seq, .shift = 2, .add = 8),
+	HEADER(gre_with_key), .uncounted = 1, .encap = 1,
+	.length  = GRE_WITH_KEY_LENGTH,
 	.extract = EXTRACT {
-		CONST(is_encap, 1), FIELD(n_proto, gre_key, protocol),
-		END(thoff), FIELD(gre_key, gre_key, key_id),
+		CONST(is_encap, 1), FIELD(n_proto, gre_with_key, protocol),
+		END(thoff), FIELD(gre_key, gre_with_key, key_id),
 	},
 	.next = LOOKUP(gre_protocols,
 		       .key = KEY { INPUT(stop_at_encap),
-				    OF(gre_key, protocol) }),
+				    OF(gre_with_key, protocol) }),
 };
 
 NODE(gre_csum_key) = {
-	HEADER(gre_csum_key), .uncounted = 1, .encap = 1,
-	.length  = LENGTH(gre_csum_key, seq, .shift = 2, .add = 12),
+	HEADER(gre_with_csum_key), .uncounted = 1, .encap = 1,
+	.length  = GRE_WITH_CSUM_KEY_LENGTH,
 	.extract = EXTRACT {
-		CONST(is_encap, 1), FIELD(n_proto, gre_csum_key, protocol),
-		END(thoff), FIELD(gre_key, gre_csum_key, key_id),
+		CONST(is_encap, 1),
+		FIELD(n_proto, gre_with_csum_key, protocol), END(thoff),
+		FIELD(gre_key, gre_with_csum_key, key_id),
 	},
 	.next = LOOKUP(gre_protocols,
 		       .key = KEY { INPUT(stop_at_encap),
-				    OF(gre_csum_key, protocol) }),
+				    OF(gre_with_csum_key, protocol) }),
 };
 
 MAP(gre_protocols) = {
@@ -380,8 +482,7 @@ NODE(gre_v1) = {
 
 NODE(pptp) = {
 	HEADER(gre), .uncounted = 1,
-	.length  = LENGTH_SUM(4, TERM(gre, csum, 2), TERM(gre, key, 2),
-			      TERM(gre, seq, 2), TERM(gre, ack, 2)),
+	.length  = GRE_V1_LENGTH,
 	.extract = EXTRACT { FIELD(n_proto, gre, protocol) },
 	.next    = NEXT(gre, protocol, pptp_protocols, .otherwise = STOP_OKAY),
 };
@@ -389,10 +490,10 @@ NODE(pptp) = {
 MAP(pptp_protocols) = { ON(ETH_P_PPP, ppp) };
 
 NODE(ppp) = {
-	HEADER(ppp), .uncounted = 1,
+	HEADER(ppp_hdlc), .uncounted = 1,
 	.extract = EXTRACT { CONST(is_encap, 1), END(thoff) },
 	.next = LOOKUP(ppp_protocols,
-		       .key = KEY { INPUT(stop_at_encap), OF(ppp, protocol) }),
+		       .key = KEY { INPUT(stop_at_encap), OF(ppp_hdlc, protocol) }),
 };
 
 MAP(ppp_protocols) = {
@@ -414,7 +515,7 @@ NODE(vxlan) = {
 
 NODE(geneve) = {
 	HEADER(geneve), .uncounted = 1, .encap = 1,
-	.length  = LENGTH(geneve, opt_len, .shift = 2, .add = 8),
+	.length  = GENEVE_LENGTH,
 	.require = REQUIRE { EQ(geneve, version, 0, .otherwise = STOP_OKAY) },
 	.extract = EXTRACT {
 		CONST(is_encap, 1), CONST(sport, 0), CONST(dport, 0),

@@ -21,7 +21,6 @@ WHY = {
     "past-the-end": "a tunnel behind the end of the frame is not entered",
     "vlan-uncounted": "VLAN tags do not count towards the limit",
     "left-to-kernel": "the kernel's dissector takes over",
-    "unsupported": "the protocol is not in the parser",
 }
 
 
@@ -333,10 +332,50 @@ case("vxlan_in_gre", eth(IP, ip4(GRE, gre(IP, ip4(UDP, udp(5000, 4789, vxlan(
     flow(128, IPV6, UDP, IN_6, 1000, 53, encap=1), why="udp-tunnel",
     thoff=58, n_proto="0800", src=C4, dst=D4, sport=5000, dport=4789)
 
-# ---- what the kernel's dissector knows besides
-case("pppoe", eth(0x8864, b"\x11\0\0\1\0\0\0\x21" + INNER4),
-     flow(14, 0x8864, result="drop"), why="unsupported", result="ok", thoff=42,
-     n_proto="0800", ip_proto=TCP, src=C4, dst=D4, sport=1000, dport=80)
-case("hsr", eth(0x892f, b"\0\0\0\0\x08\0" + INNER4),
-     flow(14, 0x892f, result="drop"), why="unsupported", result="ok", thoff=40,
-     n_proto="0800", ip_proto=TCP, src=C4, dst=D4, sport=1000, dport=80)
+# ---- PPPoE
+case("pppoe", eth(PPPOE, pppoe(0x21, INNER4)), flow(42, IP, TCP, IN4, 1000, 80))
+case("pppoe_ipv6_behind_vlan", eth(VLAN, vlan(1, PPPOE, pppoe(0x57, INNER6))),
+     flow(66, IPV6, UDP, IN_6, 1000, 53, nhoff=18))
+case("pppoe_mpls", eth(PPPOE, pppoe(0x281, mpls(16))), flow(26, MPLS))
+case("pppoe_mpls_multicast", eth(PPPOE, pppoe(0x283, mpls(16, 17))), flow(30, MPLS_MC))
+case("pppoe_lcp", eth(PPPOE, pppoe(0xc021, bytes(4))), flow(22, PPPOE))
+case("pppoe_no_protocol", eth(PPPOE, pppoe(0x0100)), flow(22, PPPOE, result="drop"))
+case("pppoe_compressed_protocol", eth(PPPOE, pppoe(0x2145, INNER4)),
+     flow(22, PPPOE, result="drop"))
+case("pppoe_version_2", eth(PPPOE, pppoe(0x21, INNER4, version=2)),
+     flow(14, PPPOE, result="drop"))
+case("pppoe_type_2", eth(PPPOE, pppoe(0x21, INNER4, kind=2)),
+     flow(14, PPPOE, result="drop"))
+case("pppoe_code", eth(PPPOE, pppoe(0x21, INNER4, code=9)), flow(14, PPPOE, result="drop"))
+case("pppoe_cut", eth(PPPOE, pppoe(0x21)[:7]), flow(14, PPPOE, result="drop"))
+
+# ---- other links
+case("batman", eth(BATMAN, batman(eth(IP, INNER4))),
+     flow(58, IP, TCP, IN4, 1000, 80, encap=1))
+case("batman_vlan", eth(BATMAN, batman(eth(VLAN, vlan(1, IPV6, INNER6)))),
+     flow(82, IPV6, UDP, IN_6, 1000, 53, encap=1))
+case("batman_stop", eth(BATMAN, batman(eth(0x88b5))), flow(38, 0x88b5, encap=1), ENCAP)
+case("batman_inner_unknown", eth(BATMAN, batman(eth(0x88b5))),
+     flow(38, 0x88b5, encap=1, result="drop"))
+case("batman_broadcast", eth(BATMAN, batman(eth(IP, INNER4), kind=1)),
+     flow(14, BATMAN, result="drop"))
+case("batman_version_14", eth(BATMAN, batman(eth(IP, INNER4), version=14)),
+     flow(14, BATMAN, result="drop"))
+case("batman_inner_cut", eth(BATMAN, batman(eth(IP)[:13])), flow(14, BATMAN, result="drop"))
+case("hsr", eth(HSR, hsr(IP, INNER4)), flow(40, IP, TCP, IN4, 1000, 80))
+case("prp_ipv6", eth(PRP, hsr(IPV6, INNER6)), flow(60, IPV6, UDP, IN_6, 1000, 53))
+case("hsr_vlan", eth(HSR, hsr(VLAN, vlan(1, IP, INNER4))), flow(44, IP, TCP, IN4, 1000, 80))
+case("hsr_unknown", eth(HSR, hsr(0x88b5)), flow(20, 0x88b5, result="drop"))
+case("hsr_cut", eth(HSR, hsr(IP)[:5]), flow(14, HSR, result="drop"))
+case("hsr_in_gre", eth(IP, ip4(GRE, gre(HSR, hsr(IP, INNER4)))),
+     flow(64, IP, TCP, IN4, 1000, 80, encap=1))
+case("tipc", eth(TIPC, bytes(16)), flow(14, TIPC))
+case("tipc_cut", eth(TIPC, bytes(15)), flow(14, TIPC, result="drop"))
+case("fcoe", eth(FCOE, fcoe()), flow(52, FCOE))
+case("fcoe_cut", eth(FCOE, fcoe()[:37]), flow(14, FCOE, result="drop"))
+case("ptp", eth(PTP, bytes(34)), flow(48, PTP))
+case("ptp_cut", eth(PTP, bytes(33)), flow(14, PTP, result="drop"))
+case("cfm", eth(CFM, b"\xa0\1\0\4"), flow(14, CFM))
+case("l2tpv3", eth(IP, ip4(L2TP, bytes(4))), flow(34, IP, L2TP, V4))
+case("l2tpv3_cut", eth(IP, ip4(L2TP, bytes(3))),
+     flow(34, IP, L2TP, V4, result="drop"), why="cut-transport", result="ok")

@@ -20,8 +20,11 @@ A4, B4, C4, D4 = "192.0.2.1", "198.51.100.2", "10.1.0.1", "10.2.0.2"
 A6, B6, C6, D6 = "2001:db8::1", "2001:db8:1::2", "fd00:1::1", "fd00:2::2"
 IP, ARP, TEB, RARP, VLAN, IPV6 = 0x0800, 0x0806, 0x6558, 0x8035, 0x8100, 0x86dd
 MPLS, MPLS_MC, PPP, QINQ = 0x8847, 0x8848, 0x880b, 0x88a8
+BATMAN, PPPOE, TIPC, PTP, PRP, CFM, FCOE, HSR = (0x4305, 0x8864, 0x88ca, 0x88f7, 0x88fb,
+                                                 0x8902, 0x8906, 0x892f)
 HOP, ICMP, IPIP, TCP, UDP, DCCP, IN6, ROUTING, FRAG = 0, 1, 4, 6, 17, 33, 41, 43, 44
 GRE, ESP, AH, ICMP6, DST, SCTP, UDPLITE, IPMPLS = 47, 50, 51, 58, 60, 132, 136, 137
+L2TP = 115
 
 
 def checksum(data):
@@ -116,6 +119,22 @@ def ppp(proto, inner=b""):
     return struct.pack("!BBH", 0xff, 3, proto) + inner
 
 
+def pppoe(proto, inner=b"", version=1, kind=1, code=0):
+    return struct.pack("!BBHHH", version << 4 | kind, code, 7, 2 + len(inner), proto) + inner
+
+
+def batman(inner=b"", kind=0x40, version=15):
+    return struct.pack("!BBBB6s", kind, version, 50, 1, MAC_A) + inner
+
+
+def hsr(proto, inner=b""):
+    return struct.pack("!HHH", 6 + len(inner), 1, proto) + inner
+
+
+def fcoe(inner=b""):
+    return bytes(13) + b"\x2e" + bytes(24) + inner
+
+
 def vxlan(vni, inner=b"", flags=8):
     return struct.pack("!II", flags << 24, vni << 8) + inner
 
@@ -165,9 +184,13 @@ def nested():
         (IP, lambda inner: ip4(IN6, ip6(IPIP, inner))),
         (IPV6, lambda inner: ip6(IN6, inner)),
         (VLAN, lambda inner: vlan(1, VLAN, inner)),
+        (BATMAN, lambda inner: batman(eth(BATMAN, inner))),
+        (HSR, lambda inner: hsr(HSR, inner)),
     )
     last = {IP: ip4(TCP, tcp(1, 80)), IPV6: ip6(UDP, udp(1, 80)),
-            VLAN: vlan(1, IP, ip4(TCP, tcp(1, 80)))}
+            VLAN: vlan(1, IP, ip4(TCP, tcp(1, 80))),
+            BATMAN: batman(eth(IP, ip4(TCP, tcp(1, 80)))),
+            HSR: hsr(IP, ip4(TCP, tcp(1, 80)))}
     for proto, wrap in kinds:
         inner = last[proto]
         for _ in range(20):
