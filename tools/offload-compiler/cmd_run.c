@@ -19,6 +19,7 @@ struct run {
 	enum on			on;
 	uint32_t		inputs;
 	bool			json;
+	uint32_t		explain;	/* packet, 0: none */
 
 	struct loaded_list	list;
 	uint32_t		index;
@@ -213,10 +214,13 @@ static bool run_frame(struct run *run, uint32_t i)
 	}
 	if (!run_one(run, run->on, frame, &res))
 		return false;
-	if (run->json)
-		print_result_json(i + 1, parser, &res, run->inputs, !i);
-	else
+	if (run->json) {
+		printf("%s\n{", i ? "," : "");
+		print_result_json(i + 1, parser, &res, run->inputs);
+		putchar('}');
+	} else {
 		print_result(i + 1, parser, &res, run->inputs);
+	}
 	return run->on != ON_ALL || compare_frame(run, i + 1, frame, &res);
 }
 
@@ -241,6 +245,20 @@ static bool run_all(struct run *run)
 			run->short_frames, RUN_MIN_FRAME);
 	fputc('\n', stderr);
 	return good && !run->different;
+}
+
+static bool explain(const struct run *run)
+{
+	if (run->explain > run->capture.num) {
+		diag_error(run->pcap, 0, NULL,
+			   "has %u packets, so there is no packet %u to explain",
+			   run->capture.num, run->explain);
+		return false;
+	}
+	explain_packet(run->explain, run->program->parser,
+		       &run->capture.frames[run->explain - 1], run->inputs,
+		       run->json);
+	return true;
 }
 
 static bool parse_on(const char *word, enum on *on)
@@ -282,6 +300,20 @@ static bool parse_flags(const char *list, uint32_t *inputs)
 	return good;
 }
 
+static bool parse_packet(const char *word, uint32_t *packet)
+{
+	char *end;
+	unsigned long number = strtoul(word, &end, 10);
+
+	if (*word < '1' || *word > '9' || *end || number > UINT32_MAX) {
+		fprintf(stderr, "offload-compiler run: --explain %s: must be the number of a packet, from 1 on\n",
+			word);
+		return false;
+	}
+	*packet = number;
+	return true;
+}
+
 static bool parse_args(struct run *run, int argc, char **argv)
 {
 	static const struct option options[] = {
@@ -290,6 +322,7 @@ static bool parse_args(struct run *run, int argc, char **argv)
 		{ "flags", required_argument, NULL, 'f' },
 		{ "program", required_argument, NULL, 'n' },
 		{ "target", required_argument, NULL, 't' },
+		{ "explain", required_argument, NULL, 'e' },
 		{ "json", no_argument, NULL, 'j' },
 		{}
 	};
@@ -305,8 +338,15 @@ static bool parse_args(struct run *run, int argc, char **argv)
 		else if (opt == 'j')
 			run->json = true;
 		else if (opt == 'o' ? !parse_on(optarg, &run->on) :
-			 opt == 'f' ? !parse_flags(optarg, &run->inputs) : true)
+			 opt == 'f' ? !parse_flags(optarg, &run->inputs) :
+			 opt == 'e' ? !parse_packet(optarg, &run->explain) :
+			 true)
 			return false;
+	}
+	if (run->explain && run->on != ON_REFERENCE) {
+		fputs("offload-compiler run: --explain tells the walk of the reference; it goes without --on\n",
+		      stderr);
+		return false;
 	}
 	if (optind + 1 != argc || !run->pcap) {
 		fputs("offload-compiler run: needs one FILE and --pcap IN; see `offload-compiler help run`\n",
@@ -325,7 +365,8 @@ int cmd_run(int argc, char **argv)
 	int status = OC_EXIT_USAGE;
 
 	if (parse_args(&run, argc, argv))
-		status = open_bodies(&run) && run_all(&run) ?
+		status = open_bodies(&run) &&
+			 (run.explain ? explain(&run) : run_all(&run)) ?
 			 OC_EXIT_GOOD : OC_EXIT_WRONG;
 	bpf_body_close(run.bpf);
 	if (run.tcam)

@@ -57,6 +57,8 @@ static const struct cmd cmds[] = {
 		"  --pcap IN      the capture\n"
 		"  --on BODY      reference, bpf, device or all; default: reference\n"
 		"  --json         the same as JSON\n"
+		"  --explain N    only packet N, and its walk node by node: what was\n"
+		"                 looked up and written, and why it ended\n"
 		"  --flags LIST   inputs of the parser, separated by commas:\n"
 		"                 parse_1st_frag, stop_at_flow_label, stop_at_encap\n"
 		"  --program NAME which program, if there are several\n"

@@ -465,6 +465,48 @@ void digest_hex(const struct digest *digest,
 void reference_run(const struct parser *parser, const uint8_t *frame,
 		   uint32_t len, uint32_t inputs, struct parse_result *res);
 
+enum trace_type {
+	TRACE_VISIT,	/* node, base, length, end, verdict: of 1 to 4 */
+	TRACE_COND,	/* node, base, cond: the first that does not hold */
+	TRACE_COUNTER,	/* index, value; verdict: it would pass its maximum */
+	TRACE_WRITE,	/* index, of an output, value; lost: the array is full */
+	TRACE_PART,	/* node, base, length: its own; part, start, end */
+	TRACE_ELEMENT,	/* part, base, end, value: those before; verdict: of b */
+	TRACE_EXCEEDED,	/* part, base: there is one too many */
+	TRACE_FLAG,	/* node, part, flag, base, end: it is set */
+	TRACE_LOOKUP,	/* lookup, fields, value: the key, entry: NULL: none */
+};
+
+/* What just happened, in the members that its type names */
+struct trace_step {
+	enum trace_type		type;
+	uint32_t		depth;		/* 0: no element */
+	const struct node	*node;
+	const struct part	*part;
+	const struct flag	*flag;
+	const struct cond	*cond;
+	const struct lookup	*lookup;
+	const struct field	*fields;
+	const struct entry	*entry;
+	int64_t			base, length;
+	int64_t			start;
+	int64_t			end;		/* of the area or of the frame */
+	bool			is_part;	/* TRACE_VISIT: of an area */
+	uint32_t		index;
+	bool			lost;
+	u128			value;
+	enum parse_verdict	verdict;	/* PARSE_NUM_VERDICTS: passed */
+};
+
+struct trace {
+	void (*step)(struct trace *trace, const struct trace_step *step);
+};
+
+/* The same, and @trace is told of each step */
+void reference_trace(const struct parser *parser, const uint8_t *frame,
+		     uint32_t len, uint32_t inputs, struct parse_result *res,
+		     struct trace *trace);
+
 /* ---- bpf.c: generated C and its object ------------------------------------ */
 
 /* One C file with two entries: SEC("flow_dissector") and, for the comparison

@@ -17,6 +17,8 @@ struct walk {
 	uint32_t		visits[MAX_NODES];
 	uint32_t		counters[MAX_COUNTERS];
 	struct parse_result	*res;
+	struct trace		*trace;
+	uint32_t		depth;		/* for the trace */
 };
 
 /* Where a node is visited, and what it may not go past */
@@ -34,6 +36,14 @@ struct visit {
 
 /* A check that is passed; PARSE_OKAY is a way to end, too. */
 #define PASSED	PARSE_NUM_VERDICTS
+
+#define TELL(w, t, ...)							\
+	do {								\
+		if ((w)->trace)						\
+			(w)->trace->step((w)->trace, &(struct trace_step){ \
+				.type = TRACE_##t, .depth = (w)->depth,	\
+				__VA_ARGS__ });				\
+	} while (0)
 
 static struct target stop(enum parse_verdict verdict)
 {
@@ -100,9 +110,14 @@ static bool may_act(const struct walk *w, const struct node *node)
 
 	memcpy(counters, w->counters, sizeof(counters));
 	reset_at_encap(w, node, counters);
-	for (uint32_t i = 0; i < node->num_actions; i++)
-		if (!act(w, &node->actions[i], counters))
-			return false;
+	for (uint32_t i = 0; i < node->num_actions; i++) {
+		if (act(w, &node->actions[i], counters))
+			continue;
+		TELL(w, COUNTER, .index = node->actions[i].counter,
+		     .value = counters[node->actions[i].counter],
+		     .verdict = PARSE_LIMIT_COUNTER);
+		return false;
+	}
 	return true;
 }
 
@@ -186,9 +201,15 @@ static bool cond_holds(const struct walk *w, const struct visit *v,
 static enum parse_verdict check_conds(const struct walk *w,
 				      const struct visit *v)
 {
-	for (uint32_t i = 0; i < v->node->num_conds; i++)
-		if (!cond_holds(w, v, &v->node->conds[i]))
-			return v->node->conds[i].verdict;
+	for (uint32_t i = 0; i < v->node->num_conds; i++) {
+		const struct cond *cond = &v->node->conds[i];
+
+		if (cond_holds(w, v, cond))
+			continue;
+		TELL(w, COND, .node = v->node, .base = v->base,
+		     .cond = cond, .verdict = cond->verdict);
+		return cond->verdict;
+	}
 	return PASSED;
 }
 
@@ -196,9 +217,15 @@ static enum parse_verdict check_conds(const struct walk *w,
 
 static void make_actions(struct walk *w, const struct node *node, bool before)
 {
-	for (uint32_t i = 0; i < node->num_actions; i++)
-		if (node->actions[i].before == before)
-			act(w, &node->actions[i], w->counters);
+	for (uint32_t i = 0; i < node->num_actions; i++) {
+		uint32_t counter = node->actions[i].counter;
+
+		if (node->actions[i].before != before)
+			continue;
+		act(w, &node->actions[i], w->counters);
+		TELL(w, COUNTER, .index = counter,
+		     .value = w->counters[counter], .verdict = PASSED);
+	}
 }
 
 static uint64_t clamp(uint64_t value, uint64_t max)
@@ -253,17 +280,21 @@ static void extract(const struct walk *w, const struct visit *v)
 	for (uint32_t i = 0; i < v->node->num_extracts; i++) {
 		const struct extract *e = &v->node->extracts[i];
 		const struct array *array = find_array(w->parser, e->output);
+		u128 value = extract_value(w, v, e);
 		uint32_t index = 0;
+		bool lost = false;
 
 		if (array)
 			index = array->index == INDEX_ENCAPS ? w->res->encaps :
 				w->counters[array->counter];
 		if (array && index >= array->num) {
-			if (!array->last)
-				continue;
+			lost = !array->last;
 			index = array->num - 1;
 		}
-		write_output(w->res, e->output + index, extract_value(w, v, e));
+		if (!lost)
+			write_output(w->res, e->output + index, value);
+		TELL(w, WRITE, .index = e->output + index,
+		     .value = value, .lost = lost);
 	}
 }
 
@@ -295,23 +326,31 @@ static bool entry_matches(const struct entry *e, u128 key)
 			  (key & e->mask) == e->key;
 }
 
+/* The one that a key leads to; NULL: none */
+static const struct entry *find_entry(const struct map *map, u128 key)
+{
+	for (uint32_t i = 0; i < map->num_exact; i++)
+		if (map->exact[i].key == key)
+			return &map->exact[i];
+	for (uint32_t i = 0; i < map->num_ternary; i++)
+		if (entry_matches(&map->ternary[i], key))
+			return &map->ternary[i];
+	return NULL;
+}
+
 static struct target look_up(const struct walk *w, const struct lookup *lookup,
 			     const struct field *fields, int64_t base)
 {
-	const struct map *map;
-	u128 key;
+	const struct entry *entry = NULL;
+	u128 key = 0;
 
-	if (lookup->map < 0)
-		return lookup->otherwise;
-	map = &w->parser->maps[lookup->map];
-	key = lookup_key(w, lookup, fields, base);
-	for (uint32_t i = 0; i < map->num_exact; i++)
-		if (map->exact[i].key == key)
-			return map->exact[i].target;
-	for (uint32_t i = 0; i < map->num_ternary; i++)
-		if (entry_matches(&map->ternary[i], key))
-			return map->ternary[i].target;
-	return lookup->otherwise;
+	if (lookup->map >= 0) {
+		key = lookup_key(w, lookup, fields, base);
+		entry = find_entry(&w->parser->maps[lookup->map], key);
+	}
+	TELL(w, LOOKUP, .lookup = lookup, .fields = fields, .value = key,
+	     .entry = entry);
+	return entry ? entry->target : lookup->otherwise;
 }
 
 /* ---- 7: parts ---------------------------------------------------------------- */
@@ -327,12 +366,16 @@ static struct target run_loop(struct walk *w, const struct part *part,
 		enum parse_verdict verdict = PASSED;
 		struct target at;
 
-		if (count == part->max && part->exceeded.type == TARGET_STOP)
-			return part->exceeded;			/* a */
-		if (count == part->max)
+		if (count == part->max) {			/* a */
+			TELL(w, EXCEEDED, .part = part, .base = area->pos);
+			if (part->exceeded.type == TARGET_STOP)
+				return part->exceeded;
 			break;
+		}
 		if (part->need)					/* b */
 			verdict = check_bytes(w, area, area->pos, part->need);
+		TELL(w, ELEMENT, .part = part, .base = area->pos,
+		     .end = area->end, .value = count, .verdict = verdict);
 		if (verdict != PASSED)
 			return stop(verdict);
 		at = look_up(w, &part->next, part->fields, area->pos);	/* c */
@@ -356,6 +399,8 @@ static struct target run_flags(struct walk *w, const struct visit *v,
 
 		if ((node_field(w, v, flag->field) & flag->mask) != flag->value)
 			continue;
+		TELL(w, FLAG, .node = v->node, .part = part, .flag = flag,
+		     .base = area->pos, .end = area->end);
 		if (!flag->skip) {
 			at = (struct target){ TARGET_NODE, flag->node };
 			at = visit_all(w, at, area);
@@ -381,13 +426,18 @@ static struct target run_parts(struct walk *w, const struct visit *v)
 		area.pos = part->has_start ? v->base + part->start : at;
 		area.end = part->has_area ?
 			   area.pos + sum(w, v, &part->area) : end;
+		TELL(w, PART, .node = v->node, .base = v->base,
+		     .length = v->length, .part = part, .start = area.pos,
+		     .end = area.end);
 		if (area.end < area.pos || area.end > end)
 			return stop(PARSE_BAD_LENGTH);
+		w->depth++;
 		to = part->type == PART_LOOP ? run_loop(w, part, &area) :
 					       run_flags(w, v, part, &area);
 		if (to.type == TARGET_STOP)
 			return to;
 		at = area.pos;
+		w->depth--;
 	}
 	return (struct target){ .type = TARGET_DONE };
 }
@@ -406,6 +456,8 @@ static struct target visit(struct walk *w, const struct node *node,
 		verdict = check_bytes(w, area, v.base, node->min_length); /* 2, 3 */
 	if (verdict == PASSED)
 		verdict = check_length(w, &v, area);			/* 4 */
+	TELL(w, VISIT, .node = node, .base = v.base, .length = v.length,
+	     .end = area->end, .is_part = area->is_part, .verdict = verdict);
 	if (verdict == PASSED)
 		verdict = check_conds(w, &v);				/* 5 */
 	if (verdict != PASSED)
@@ -430,14 +482,21 @@ static struct target visit_all(struct walk *w, struct target at,
 	return at;
 }
 
-void reference_run(const struct parser *parser, const uint8_t *frame,
-		   uint32_t len, uint32_t inputs, struct parse_result *res)
+void reference_trace(const struct parser *parser, const uint8_t *frame,
+		     uint32_t len, uint32_t inputs, struct parse_result *res,
+		     struct trace *trace)
 {
 	struct walk w = { .parser = parser, .frame = frame, .len = len,
-			  .inputs = inputs, .res = res };
+			  .inputs = inputs, .res = res, .trace = trace };
 	struct area area = { .end = len };
 	struct target root = { .type = TARGET_NODE, .index = parser->root };
 
 	memset(res, 0, sizeof(*res));
 	res->verdict = visit_all(&w, root, &area).index;
+}
+
+void reference_run(const struct parser *parser, const uint8_t *frame,
+		   uint32_t len, uint32_t inputs, struct parse_result *res)
+{
+	reference_trace(parser, frame, len, inputs, res, NULL);
 }

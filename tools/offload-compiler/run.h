@@ -58,7 +58,17 @@ void print_frame(FILE *out, const struct frame *frame);
 void print_result(uint32_t number, const struct parser *parser,
 		  const struct parse_result *res, uint32_t inputs);
 void print_result_json(uint32_t number, const struct parser *parser,
-		       const struct parse_result *res, uint32_t inputs,
-		       bool first);
+		       const struct parse_result *res, uint32_t inputs);
+
+/* Addresses as such, ports and lengths decimal, the rest in hex */
+#define OUTPUT_TEXT_SIZE	48
+void output_text(const struct parse_output *output,
+		 const uint8_t value[PARSE_VALUE_BYTES],
+		 char text[OUTPUT_TEXT_SIZE]);
+
+/* ---- run_explain.c ---- */
+
+void explain_packet(uint32_t number, const struct parser *parser,
+		    const struct frame *frame, uint32_t inputs, bool json);
 
 #endif /* OFFLOAD_COMPILER_RUN_H */

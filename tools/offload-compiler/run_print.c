@@ -14,11 +14,11 @@ static bool is_address(enum parse_key key)
 	       key == PARSE_KEY_IPV6_SRC || key == PARSE_KEY_IPV6_DST;
 }
 
-/* Addresses as such, ports and lengths decimal, the rest in hex */
-static void format_value(const struct parse_output *output,
-			 const uint8_t value[PARSE_VALUE_BYTES], char *text,
-			 size_t size)
+void output_text(const struct parse_output *output,
+		 const uint8_t value[PARSE_VALUE_BYTES],
+		 char text[OUTPUT_TEXT_SIZE])
 {
+	size_t size = OUTPUT_TEXT_SIZE;
 	int family = output->bits == 128 ? AF_INET6 : AF_INET;
 	uint32_t bytes = (output->bits + 7) / 8, i, at;
 	uint64_t number = 0;
@@ -47,7 +47,7 @@ static void format_value(const struct parse_output *output,
 void print_result(uint32_t number, const struct parser *parser,
 		  const struct parse_result *res, uint32_t inputs)
 {
-	char text[INET6_ADDRSTRLEN + 8];
+	char text[OUTPUT_TEXT_SIZE];
 	uint32_t i;
 
 	(void)inputs;
@@ -56,8 +56,7 @@ void print_result(uint32_t number, const struct parser *parser,
 	for (i = 0; i < parser->num_outputs; i++) {
 		if (!(res->present >> i & 1))
 			continue;
-		format_value(&parser->outputs[i], res->value[i], text,
-			     sizeof(text));
+		output_text(&parser->outputs[i], res->value[i], text);
 		printf(" %s=%s", parser->outputs[i].name, text);
 	}
 	putchar('\n');
@@ -84,28 +83,26 @@ static void print_keys_json(const struct bpf_flow_keys *keys)
 }
 
 void print_result_json(uint32_t number, const struct parser *parser,
-		       const struct parse_result *res, uint32_t inputs,
-		       bool first)
+		       const struct parse_result *res, uint32_t inputs)
 {
-	char text[INET6_ADDRSTRLEN + 8];
+	char text[OUTPUT_TEXT_SIZE];
 	struct bpf_flow_keys keys;
 	const char *comma = "";
 	uint32_t i;
 
 	parse_keys_project(parser->outputs, parser->num_outputs, res, inputs,
 			   &keys);
-	printf("%s\n{\"packet\": %u, \"verdict\": \"%s\", \"nodes\": %u, \"encaps\": %u, ",
-	       first ? "" : ",", number, parse_verdict_names[res->verdict], res->nodes,
+	printf("\"packet\": %u, \"verdict\": \"%s\", \"nodes\": %u, \"encaps\": %u, ",
+	       number, parse_verdict_names[res->verdict], res->nodes,
 	       res->encaps);
 	print_keys_json(&keys);
 	printf(", \"outputs\": {");
 	for (i = 0; i < parser->num_outputs; i++) {
 		if (!(res->present >> i & 1))
 			continue;
-		format_value(&parser->outputs[i], res->value[i], text,
-			     sizeof(text));
+		output_text(&parser->outputs[i], res->value[i], text);
 		printf("%s\"%s\": \"%s\"", comma, parser->outputs[i].name, text);
 		comma = ", ";
 	}
-	printf("}}");
+	putchar('}');
 }

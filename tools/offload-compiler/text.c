@@ -84,7 +84,7 @@ static void text_masked_field(FILE *out, const struct field *field, u128 mask,
 			      const char *op, u128 value)
 {
 	fputs(field->name, out);
-	if (mask != ones(field->bits)) {
+	if (~mask & ones(field->bits)) {
 		fputs(" & ", out);
 		text_value(out, mask);
 	}
