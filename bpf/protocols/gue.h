@@ -6,7 +6,7 @@
 #define _PROTOCOLS_GUE_H
 
 struct gue_variant_bits {	/* 1: an IP packet, of which this is the version */
-	u8 variant[2], rest[2];
+	u8 variant[2], rest[6];
 };
 
 struct gue_bits {
