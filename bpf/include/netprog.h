@@ -172,11 +172,13 @@ struct np_length_args { s32 shift, times, add; };
  *	}
  * FLAG_FIELDS(FLAG(gre, csum, gre_csum), FLAG_SKIP(gre, key, 4),
  *	       FLAG_EQ(gue, flags, 0x3000, 0x1000, gue_vni))
- *	The optional fields that are there: the flag's field is not 0, or its
- *	bits under the mask are the value. An element, or so many bytes.
+ *	The optional fields that are there: the flag's field, of one bit, is 1,
+ *	or the field's bits under the mask are the value. An element, or so many
+ *	bytes.
  * TLVS(header, field, map, ...)	The field at the next element is looked up:
  *	ON(0, DONE), ON(1, nop), ON(2, mss).
- *	Several fields: .next.key = KEY { OF(header, field), ... }
+ *	Several fields, of one header, or inputs: TLVS_KEY(header, map,
+ *	.next.key = KEY { OF(header, field), ... }, ...)
  * ARRAY(node, ...)	All elements are this node.
  * SUBPARSER(node, ...)	One element, if there are any bytes.
  *
@@ -189,9 +191,11 @@ struct np_length_args { s32 shift, times, add; };
 #define PARTS		(struct np_part[])
 #define START_AT(n)	(n), .start_given = 1
 #define OTHERWISE(t)	.next.otherwise = t
-#define TLVS(h, f, m, ...) { .type = NP_PART_LOOP, .where = NP_WHERE,	\
+#define TLVS(h, f, m, ...) TLVS_KEY(h, m, .next.key = KEY { OF(h, f) },	\
+				    ##__VA_ARGS__)
+#define TLVS_KEY(h, m, ...) { .type = NP_PART_LOOP, .where = NP_WHERE,	\
 	.header_bits = sizeof(struct h##_bits), .next.map = #m,		\
-	.next.where = NP_WHERE, .next.key = KEY { OF(h, f) }, ##__VA_ARGS__ }
+	.next.where = NP_WHERE, ##__VA_ARGS__ }
 #define ARRAY(n, ...)	{ .type = NP_PART_LOOP, .where = NP_WHERE,	\
 	.next.where = NP_WHERE, .next.otherwise = #n, ##__VA_ARGS__ }
 #define SUBPARSER(n, ...) ARRAY(n, .max = 1, .exceeded = DONE, ##__VA_ARGS__)
@@ -233,6 +237,7 @@ struct np_length_args { s32 shift, times, add; };
  * ON(1 << 8 | 17, udp).
  *	ON_MASK(key, mask, target, .priority = N)
  *	ON_RANGE(low, high, target, .priority = N)
+ * Of more than 64 bits, in two halves: ON_WIDE, ON_MASK_WIDE.
  */
 #define MAP(m)		static struct np_entry np_map_##m[] NP_IN("map")
 #define ON(k, t)	{ .key = NP_VALUE(k), .target = #t, .where = NP_WHERE }

@@ -471,6 +471,8 @@ bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 	struct bpf_gen gen = { .parser = parser, .xdp = xdp, .c = c };
 	uint32_t i;
 
+	if (!parser_is_plain("eBPF body", parser))
+		return false;
 	for (i = 0; i < parser->num_nodes && !xdp; i++)
 		if (!bpf_addresses_check(parser, &parser->nodes[i]))
 			return false;

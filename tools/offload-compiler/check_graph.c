@@ -1,40 +1,175 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
-/* Of the parse graph: every loop ends, every node can be reached. */
+/*
+ * Of the parse graph: nodes are in parts or not, parts do not contain
+ * themselves, loops end.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
 
-/* The n-th way out of a node; false behind the last */
-static bool next_edge(const struct parser *p, const struct node *node,
-		      uint32_t n, struct target *target)
-{
-	const struct map *map = node->next.map < 0 ? NULL : &p->maps[node->next.map];
+/* ---- elements ------------------------------------------------------------------ */
 
-	if (!n) {
-		*target = node->next.otherwise;
-		return true;
-	}
-	n--;
-	if (map && n < map->num_exact) {
-		*target = map->exact[n].target;
-		return true;
-	}
-	n -= map ? map->num_exact : 0;
-	if (map && n < map->num_ternary) {
-		*target = map->ternary[n].target;
-		return true;
-	}
+/* Does a part of @owner name node @at as an element? */
+static bool has_element(const struct parser *p, const struct node *owner,
+			uint32_t at)
+{
+	struct target to;
+
+	for (uint32_t i = 0; i < owner->num_parts; i++)
+		for (uint32_t n = 0; part_element(p, &owner->parts[i], n, &to); n++)
+			if (to.type == TARGET_NODE && to.index == at)
+				return true;
 	return false;
 }
 
-/* Bytes that a visit goes on by at least */
-static uint32_t advance(const struct node *node)
+static bool goes_on_to(const struct parser *p, const struct node *node,
+		       uint32_t at)
 {
-	if (node->overlay)
-		return 0;
-	return node->length.add > (int32_t)node->min_length ?
-	       (uint32_t)node->length.add : node->min_length;
+	struct target to;
+
+	for (uint32_t n = 0; lookup_target(p, &node->next, n, &to); n++)
+		if (to.type == TARGET_NODE && to.index == at)
+			return true;
+	return false;
+}
+
+/* An element at which elements and ordinary nodes meet */
+static void check_meeting(const struct check *c, uint32_t at)
+{
+	const struct node *node = &c->parser->nodes[at];
+	const char *in = NULL, *by = NULL;
+
+	for (uint32_t i = 0; i < c->parser->num_nodes; i++) {
+		const struct node *from = &c->parser->nodes[i];
+
+		if (has_element(c->parser, from, at))
+			in = from->name;
+		if (c->ordinary[i] && goes_on_to(c->parser, from, at))
+			by = from->name;
+	}
+	if (in && (by || at == c->parser->root))
+		node_error(c, node, node->line, node->name,
+			   "node %s is an element of a part of node %s, and follows %s as an ordinary node: make two nodes of it",
+			   node->name, in, by ? by : "nothing");
+	else if (in || by)
+		node_error(c, node, node->line, node->name,
+			   "node %s follows an element of a part and an ordinary node: make two nodes of it, or end the element with AGAIN or DONE",
+			   node->name);
+}
+
+void check_roles(const struct check *c)
+{
+	for (uint32_t i = 0; i < c->parser->num_nodes; i++) {
+		const struct node *node = &c->parser->nodes[i];
+
+		if (!c->element[i])
+			continue;
+		if (c->ordinary[i])
+			check_meeting(c, i);
+		else if (node->encap)
+			node_error(c, node, node->line, node->name,
+				   "node %s is an element of a part, which cannot be an encapsulation: say .encap = 1 where the inner packet starts",
+				   node->name);
+		else if (node->counted)
+			node_error(c, node, node->line, node->name,
+				   "node %s is an element of a part, which is never counted",
+				   node->name);
+	}
+}
+
+/* ---- parts in parts -------------------------------------------------------------- */
+
+struct dive {
+	const struct check	*c;
+	uint32_t		chain[MAX_NODES];	/* owners */
+	uint32_t		depth;
+	uint8_t			done[MAX_NODES];	/* at this depth */
+	bool			wrong;
+};
+
+static void dive_node(struct dive *d, uint32_t at);
+
+static void say_recursion(struct dive *d, uint32_t at)
+{
+	const struct parser *p = d->c->parser;
+	const struct node *node = &p->nodes[at];
+	struct buffer chain = {};
+	uint32_t i = 0;
+
+	while (d->chain[i] != at)
+		i++;
+	for (; i < d->depth; i++)
+		buffer_printf(&chain, "%s -> ", p->nodes[d->chain[i]].name);
+	node_error(d->c, node, node->line, node->name,
+		   "node %s is in a part of itself: %s%s", node->name,
+		   chain.data, node->name);
+	buffer_free(&chain);
+	d->wrong = true;
+}
+
+static void say_too_deep(struct dive *d, uint32_t at)
+{
+	const struct parser *p = d->c->parser;
+	const struct node *node = &p->nodes[at];
+	struct buffer chain = {};
+
+	for (uint32_t i = 0; i < d->depth; i++)
+		buffer_printf(&chain, "%s -> ", p->nodes[d->chain[i]].name);
+	node_error(d->c, node, node->line, node->name,
+		   "parts in parts are at most %d deep, and this is one more: %s%s",
+		   MAX_DEPTH - 1, chain.data, node->name);
+	buffer_free(&chain);
+	d->wrong = true;
+}
+
+static void dive_part(struct dive *d, const struct part *part)
+{
+	struct target to;
+
+	for (uint32_t n = 0; part_element(d->c->parser, part, n, &to); n++)
+		if (to.type == TARGET_NODE)
+			dive_node(d, to.index);
+}
+
+/* Owners are followed by their elements, and these by what follows them. A
+ * node is looked at once for each depth; the first fault is all that is said.
+ */
+static void dive_node(struct dive *d, uint32_t at)
+{
+	const struct node *node = &d->c->parser->nodes[at];
+	struct target to;
+
+	for (uint32_t i = 0; i < d->depth && !d->wrong; i++)
+		if (d->chain[i] == at)
+			say_recursion(d, at);
+	if (!d->wrong && d->depth == MAX_DEPTH)
+		say_too_deep(d, at);
+	if (d->wrong || d->done[at] & 1 << d->depth)
+		return;
+	d->done[at] |= 1 << d->depth;
+	d->chain[d->depth++] = at;
+	for (uint32_t i = 0; i < node->num_parts; i++)
+		dive_part(d, &node->parts[i]);
+	d->depth--;
+	for (uint32_t n = 0; lookup_target(d->c->parser, &node->next, n, &to); n++)
+		if (to.type == TARGET_NODE)
+			dive_node(d, to.index);
+}
+
+void check_depth(const struct check *c)
+{
+	struct dive d = { .c = c };
+
+	dive_node(&d, c->parser->root);
+}
+
+/* ---- loops --------------------------------------------------------------------------- */
+
+/* Bytes that a visit goes on by at least */
+static int64_t advance(const struct node *node)
+{
+	return node->overlay ? 0 : node_bounds(node).low;
 }
 
 static bool stays(const struct node *node)
@@ -64,8 +199,8 @@ static bool find_loop(struct search *s, uint32_t at)
 	struct target to;
 
 	s->colour[at] = GREY;
-	for (uint32_t n = 0; next_edge(p, node, n, &to); n++) {
-		if (to.type == TARGET_STOP || !s->member(&p->nodes[to.index]))
+	for (uint32_t n = 0; lookup_target(p, &node->next, n, &to); n++) {
+		if (to.type != TARGET_NODE || !s->member(&p->nodes[to.index]))
 			continue;
 		if (s->colour[to.index] == GREY) {
 			diag_error(node->file ? node->file : s->c->path,
@@ -102,64 +237,53 @@ void check_loops(const struct check *c)
 			    is_unlimited);
 }
 
-static void check_used_by(const struct check *c, const bool *reached)
-{
-	const struct parser *p = c->parser;
-	bool *maps = xcalloc(p->num_maps, sizeof(*maps));
-	bool outputs[PARSE_MAX_OUTPUTS] = {}, inputs[MAX_KEY_BITS] = {};
-	uint32_t i, k;
 
-	for (i = 0; i < p->num_nodes; i++) {
-		const struct node *node = &p->nodes[i];
-
-		if (!reached[i])
-			diag_error(node->file ? node->file : c->path,
-				   node->line, node->name,
-				   "no packet reaches node %s", node->name);
-		if (node->next.map >= 0)
-			maps[node->next.map] = true;
-		for (k = 0; k < node->num_extracts; k++)
-			outputs[node->extracts[k].output] = true;
-		for (k = 0; k < node->next.num_key; k++)
-			if (node->next.key[k].type == OPERAND_INPUT)
-				inputs[node->next.key[k].index] = true;
-	}
-	for (i = 0; i < p->num_maps; i++)
-		if (!maps[i])
-			diag_error(c->path, 0, NULL, "no node looks up in map %s",
-				   p->maps[i].name);
-	for (i = 0; i < p->num_outputs; i++)
-		if (!outputs[i])
-			diag_error(c->path, 0, NULL, "no node writes output %s",
-				   p->outputs[i].name);
-	for (i = 0; i < p->num_inputs; i++)
-		if (!inputs[i])
-			diag_error(c->path, 0, NULL, "no key has input %s",
-				   p->inputs[i].name);
-	free(maps);
-}
-
-/* What nothing refers to would change the hash and mean nothing; the second
- * of two equal names is such a thing too.
+/* Can it go on to AGAIN while pos stays? What is left of an area is not empty
+ * as long as nothing has been read of it.
  */
-void check_reach(const struct check *c)
+static bool is_lazy(const struct check *c, uint32_t at, bool *seen)
 {
-	const struct parser *p = c->parser;
-	bool reached[MAX_NODES] = {}, grown = true;
+	const struct node *node = &c->parser->nodes[at];
 	struct target to;
 
-	reached[p->root] = true;
-	while (grown) {
-		grown = false;
-		for (uint32_t i = 0; i < p->num_nodes; i++)
-			for (uint32_t n = 0; reached[i] &&
-			     next_edge(p, &p->nodes[i], n, &to); n++)
-				if (to.type == TARGET_NODE && !reached[to.index])
-					grown = reached[to.index] = true;
+	if (seen[at] || !stays(node) || (node->rest && !node->overlay))
+		return false;
+	seen[at] = true;
+	for (uint32_t n = 0; lookup_target(c->parser, &node->next, n, &to); n++)
+		if (to.type == TARGET_AGAIN ||
+		    (to.type == TARGET_NODE && is_lazy(c, to.index, seen)))
+			return true;
+	return false;
+}
+
+static void check_part_advance(const struct check *c, const struct node *owner,
+			       const struct part *part)
+{
+	bool told[MAX_NODES] = {};
+	struct target to;
+
+	if (part->type != PART_LOOP)
+		return;
+	for (uint32_t n = 0; part_element(c->parser, part, n, &to); n++) {
+		const struct node *node = &c->parser->nodes[to.index];
+		bool seen[MAX_NODES] = {};
+
+		if (to.type != TARGET_NODE || told[to.index] ||
+		    !is_lazy(c, to.index, seen))
+			continue;
+		told[to.index] = true;
+		node_error(c, node, node->line, node->name,
+			   "node %s, an element of a part of node %s, can be followed by the next one without having advanced in the packet: it has to have a length, or to end the part (DONE)",
+			   node->name, owner->name);
 	}
-	check_used_by(c, reached);
-	for (uint32_t i = 1; i < p->num_tables; i++)
-		if (!strcmp(p->tables[i - 1].name, p->tables[i].name))
-			diag_error(c->path, 0, NULL, "there are two tables %s",
-				   p->tables[i].name);
+}
+
+void check_advance(const struct check *c)
+{
+	for (uint32_t i = 0; i < c->parser->num_nodes; i++) {
+		const struct node *node = &c->parser->nodes[i];
+
+		for (uint32_t k = 0; k < node->num_parts; k++)
+			check_part_advance(c, node, &node->parts[k]);
+	}
 }

@@ -18,31 +18,6 @@ struct context {
 	uint32_t	visits[MAX_NODES];	/* first step by node */
 };
 
-/* The n-th target of a lookup; false behind the last */
-static bool lookup_target(const struct parser *parser,
-			  const struct lookup *lookup, uint32_t n,
-			  struct target *to)
-{
-	const struct map *map = lookup->map < 0 ? NULL :
-				&parser->maps[lookup->map];
-
-	if (!n) {
-		*to = lookup->otherwise;
-		return true;
-	}
-	n--;
-	if (map && n < map->num_exact) {
-		*to = map->exact[n].target;
-		return true;
-	}
-	n -= map ? map->num_exact : 0;
-	if (map && n < map->num_ternary) {
-		*to = map->ternary[n].target;
-		return true;
-	}
-	return false;
-}
-
 /* Every node that a context is entered at, and all that they go on to */
 static void reach(const struct parser *parser, const struct lookup *entry,
 		  bool reached[MAX_NODES])

@@ -38,7 +38,7 @@ enum extract_type {
 	EXTRACT_START,	/* offset of this node's first byte in the frame, plus
 			 * value: that of a byte of its header
 			 */
-	EXTRACT_END,	/* the same + this node's length, clamped to the frame */
+	EXTRACT_END,	/* of the byte behind its last; all three are clamped */
 	EXTRACT_LENGTH,	/* this node's length in bytes */
 	EXTRACT_COUNTER,	/* of a counter; 8 bits */
 	EXTRACT_NODES,		/* counted nodes so far, this one included */
@@ -413,9 +413,23 @@ bool frontend_read(const char *path, struct program_list *list);
 bool source_read_object(const char *path, const struct buffer *object,
 			struct program_list *list);	/* source.c */
 
-/* ---- canon.c: canonical order; the end of parsers ------------------------- */
+/* ---- canon.c: canonical order ---------------------------------------------- */
 
 void parser_sort(struct parser *parser);
+
+/* ---- parser.c: ways through a parser; its end ------------------------------- */
+
+/* The n-th way out of a lookup, from 0, which is otherwise; false behind the
+ * last. And the n-th of a part to its elements; a flag that skips is AGAIN.
+ */
+bool lookup_target(const struct parser *parser, const struct lookup *lookup,
+		   uint32_t n, struct target *target);
+bool part_element(const struct parser *parser, const struct part *part,
+		  uint32_t n, struct target *target);
+/* By node: marks what marked ones go on to; all that are elements of parts */
+void find_followers(const struct parser *parser, bool *found);
+void find_elements(const struct parser *parser, bool *elements);
+void cond_free(struct cond *cond);	/* what it holds */
 void parser_free(struct parser *parser);
 void program_list_free(struct program_list *list);
 
@@ -506,6 +520,10 @@ struct trace {
 void reference_trace(const struct parser *parser, const uint8_t *frame,
 		     uint32_t len, uint32_t inputs, struct parse_result *res,
 		     struct trace *trace);
+
+/* ---- plain.c: false after an error that the body cannot do it yet ---------- */
+
+bool parser_is_plain(const char *body, const struct parser *parser);
 
 /* ---- bpf.c: generated C and its object ------------------------------------ */
 

@@ -5,6 +5,9 @@
 
 #include "source.h"
 
+/* Groups in groups, before they are put in canonical form */
+#define MAX_SOURCE_DEPTH	16
+
 static struct named input_names[] = {
 	{ .name = "parse_1st_frag" },
 	{ .name = "stop_at_flow_label" },
@@ -43,78 +46,121 @@ static uint32_t add_input(struct builder *b, const struct np_key *key)
 	return i;
 }
 
-/* Only fields that something refers to are part of the parser */
-static uint32_t add_field(struct builder *b, struct node *node,
-			  const struct np_node *raw, const struct np_field *field)
+u128 source_value(const struct np_value *value)
 {
-	const char *name = source_string(b->src, field->name);
-	const char *header = source_string(b->src, field->header);
-	const char *own = source_string(b->src, raw->header);
+	return (u128)value->hi << 64 | value->lo;
+}
+
+/* Only fields that something refers to are part of the parser */
+uint32_t source_field(struct fields *fields, const struct np_field *field)
+{
+	struct source *src = fields->b->src;
+	const char *name = source_string(src, field->name);
+	const char *header = source_string(src, field->header);
+	struct field *list = *fields->list;
 	uint32_t i;
 
-	if (strcmp(header, own))
-		source_error(b->src, &field->where, header,
-			     "node \"%s\" reads %s.%s, but its header is %s",
-			     node->name, header, name, *own ? own : "none");
+	if (strcmp(header, fields->header))
+		source_error(src, &field->where, header,
+			     "%s reads %s.%s, but its header is %s",
+			     fields->owner, header, name,
+			     *fields->header ? fields->header : "none");
 	if (strlen(name) >= NETPROG_NAME_LEN || strpbrk(name, "[].() "))
-		source_error(b->src, &field->where, name,
+		source_error(src, &field->where, name,
 			     "\"%s\" is not the name of a field", name);
-	for (i = 0; i < node->num_fields; i++)
-		if (!strcmp(node->fields[i].name, name))
+	for (i = 0; i < *fields->num; i++)
+		if (!strcmp(list[i].name, name))
 			return i;
-	node->fields = xrealloc(node->fields, (i + 1) * sizeof(*node->fields));
-	node->fields[i] = (struct field){
+	list = xrealloc(list, (i + 1) * sizeof(*list));
+	list[i] = (struct field){
 		.name = xstrdup(name), .offset = field->offset,
 		.bits = field->bits,
 	};
-	node->num_fields++;
+	*fields->list = list;
+	*fields->num = i + 1;
 	return i;
 }
 
-static void convert_length(struct builder *b, struct node *node,
-			   const struct np_node *raw)
+void source_length(struct fields *fields, struct length *length,
+		   const struct np_length *raw)
 {
 	const struct np_term *terms;
 	uint32_t num;
 
-	node->length.add = raw->length.given ? raw->length.add :
-					       (int32_t)node->min_length;
-	terms = object_list(b->src->object, raw->length.terms, sizeof(*terms),
+	length->add = raw->add;
+	terms = object_list(fields->b->src->object, raw->terms, sizeof(*terms),
 			    &num);
-	node->length.terms = xcalloc(num, sizeof(*node->length.terms));
+	length->terms = xcalloc(num, sizeof(*length->terms));
 	for (uint32_t i = 0; terms && i < num; i++) {
-		node->length.terms[i].field = add_field(b, node, raw, &terms[i].field);
-		node->length.terms[i].times = terms[i].times;
-		node->length.num_terms++;
+		length->terms[i].field = source_field(fields, &terms[i].field);
+		length->terms[i].times = terms[i].times;
+		length->num_terms++;
 	}
 }
 
-static void convert_require(struct builder *b, struct node *node,
-			    const struct np_node *raw)
+/* Of a condition that ends a parse when it does not hold */
+static enum parse_verdict source_verdict(struct builder *b,
+					 const struct np_cond *raw)
 {
-	const struct np_cond *conds;
-	uint32_t num;
+	const char *stop = source_string(b->src, raw->otherwise);
 
-	conds = object_list(b->src->object, raw->require, sizeof(*conds), &num);
-	node->conds = xcalloc(num, sizeof(*node->conds));
-	for (uint32_t i = 0; conds && i < num; i++) {
-		const struct np_where *where = &conds[i].field.where;
-		const char *stop = source_string(b->src, conds[i].otherwise);
-		struct target target = { .type = TARGET_STOP, .index = PARSE_FAIL };
-		struct cond *cond = &node->conds[node->num_conds++];
+	if (!*stop)
+		return PARSE_FAIL;
+	if (!strncmp(stop, "STOP_", strlen("STOP_")))
+		return builder_target(b, &raw->where, stop).index;
+	source_error(b->src, &raw->where, stop,
+		     "a condition that does not hold ends the parse: STOP_*, not \"%s\"",
+		     stop);
+	return PARSE_FAIL;
+}
 
-		if (*stop && strncmp(stop, "STOP_", 5))
-			source_error(b->src, where, stop,
-				     "a condition that does not hold ends the parse: STOP_*, not \"%s\"",
-				     stop);
-		else if (*stop)
-			target = builder_target(b, where, stop);
-		cond->field = add_field(b, node, raw, &conds[i].field);
-		cond->op = conds[i].op;
-		cond->value = (u128)conds[i].value.hi << 64 | conds[i].value.lo;
-		cond->mask = ~(u128)0;
-		cond->verdict = target.index;
-		cond->line = where->line;
+static void convert_compare(struct fields *fields, struct cond *cond,
+			    const struct np_cond *raw)
+{
+	u128 full = raw->field.bits < 128 ?
+		    ((u128)1 << raw->field.bits) - 1 : ~(u128)0;
+
+	cond->type = COND_COMPARE;
+	cond->field = source_field(fields, &raw->field);
+	cond->op = (enum compare)raw->op;
+	cond->mask = raw->masked ? source_value(&raw->mask) : full;
+	cond->value = source_value(&raw->value);
+}
+
+/* @depth: groups that the list is in */
+static void convert_conds(struct fields *fields, uint64_t address,
+			  struct cond **list, uint32_t *num, uint32_t depth)
+{
+	struct source *src = fields->b->src;
+	const struct np_cond *raw;
+	uint32_t n;
+
+	raw = object_list(src->object, address, sizeof(*raw), &n);
+	*list = xcalloc(n, sizeof(**list));
+	for (uint32_t i = 0; raw && i < n; i++, raw++) {
+		struct cond *cond = &(*list)[(*num)++];
+
+		cond->line = raw->where.line;
+		if (!depth)
+			cond->verdict = source_verdict(fields->b, raw);
+		else if (raw->otherwise)
+			source_error(src, &raw->where, NULL,
+				     "a condition in a group cannot have an .otherwise: give it to the outermost ANY or ALL");
+		if (raw->op != NP_ALL && raw->op != NP_ANY) {
+			convert_compare(fields, cond, raw);
+			continue;
+		}
+		cond->type = raw->op == NP_ALL ? COND_ALL : COND_ANY;
+		if (depth == MAX_SOURCE_DEPTH)
+			source_error(src, &raw->where, NULL,
+				     "conditions are nested more than %d deep",
+				     MAX_SOURCE_DEPTH);
+		else
+			convert_conds(fields, raw->list, &cond->args,
+				      &cond->num_args, depth + 1);
+		if (!cond->num_args)
+			source_error(src, &raw->where, NULL,
+				     "a group without a condition: say ANY(REQUIRE { ... })");
 	}
 }
 
@@ -123,13 +169,27 @@ static void set_width(struct builder *b, const struct np_extract *raw,
 		      uint32_t output)
 {
 	struct parse_output *out = &b->parser->outputs[output];
-	uint32_t bits = raw->type == NP_EXTRACT_FIELD ? raw->field.bits :
-			raw->type == NP_EXTRACT_CONST ? 0 : 16;
+	uint32_t bits = 0;
 
-	if (out->key || source_find(&b->src->lists[OUTPUTS], out->name) || !bits)
+	switch (raw->type) {
+	case NP_EXTRACT_FIELD:
+		bits = raw->field.bits <= MAX_KEY_BITS ? raw->field.bits :
+							 MAX_KEY_BITS;
+		break;
+	case NP_EXTRACT_START:
+	case NP_EXTRACT_END:
+	case NP_EXTRACT_LENGTH:
+		bits = 16;
+		break;
+	case NP_EXTRACT_COUNTER:
+	case NP_EXTRACT_NODES:
+	case NP_EXTRACT_ENCAPS:
+		bits = 8;
+		break;
+	}
+	if (out->key || !bits || strchr(out->name, '[') ||
+	    source_find(&b->src->lists[OUTPUTS], out->name))
 		return;
-	if (bits > MAX_KEY_BITS)
-		bits = MAX_KEY_BITS;
 	if (out->bits && out->bits != bits)
 		source_error(b->src, &raw->where, out->name,
 			     "output \"%s\" gets %u bits here and %u elsewhere; say OUTPUT(%s, BITS)",
@@ -137,78 +197,137 @@ static void set_width(struct builder *b, const struct np_extract *raw,
 	out->bits = bits;
 }
 
-static void convert_extract(struct builder *b, struct node *node,
-			    const struct np_node *raw)
+static void convert_extract(struct fields *fields, struct extract *e,
+			    const struct np_extract *raw)
+{
+	struct builder *b = fields->b;
+	const char *output = source_string(b->src, raw->output);
+	const char *header = source_string(b->src, raw->field.header);
+
+	e->type = (enum extract_type)raw->type;
+	e->line = raw->where.line;
+	e->value = source_value(&raw->value);
+	if (strpbrk(output, "[].() "))
+		source_error(b->src, &raw->where, output,
+			     "\"%s\" is not the name of an output: an array's index tells the place",
+			     output);
+	e->output = builder_output(b, &raw->where, output);
+	if (e->type == EXTRACT_FIELD)
+		e->field = source_field(fields, &raw->field);
+	if (e->type == EXTRACT_COUNTER)
+		e->counter = builder_counter(b, &raw->where,
+			source_string(b->src, raw->counter));
+	/* OFFSET: where the field is, not what it holds */
+	if (e->type == EXTRACT_START && *header &&
+	    strcmp(header, fields->header))
+		source_error(b->src, &raw->where, header,
+			     "%s tells the offset of %s.%s, but its header is %s",
+			     fields->owner, header,
+			     source_string(b->src, raw->field.name),
+			     *fields->header ? fields->header : "none");
+	set_width(b, raw, e->output);
+}
+
+static void convert_extracts(struct fields *fields, struct node *node,
+			     const struct np_node *raw)
 {
 	const struct np_extract *from;
 	uint32_t num;
 
-	from = object_list(b->src->object, raw->extract, sizeof(*from), &num);
+	from = object_list(fields->b->src->object, raw->extract, sizeof(*from),
+			   &num);
 	node->extracts = xcalloc(num, sizeof(*node->extracts));
-	for (uint32_t i = 0; from && i < num; i++, from++) {
-		struct extract *e = &node->extracts[node->num_extracts++];
-
-		e->type = (enum extract_type)from->type;
-		e->line = from->where.line;
-		e->value = (u128)from->value.hi << 64 | from->value.lo;
-		e->output = builder_output(b, &from->where,
-					   source_string(b->src, from->output));
-		if (e->type == EXTRACT_FIELD)
-			e->field = add_field(b, node, raw, &from->field);
-		set_width(b, from, e->output);
-	}
+	for (uint32_t i = 0; from && i < num; i++)
+		convert_extract(fields, &node->extracts[node->num_extracts++],
+				&from[i]);
 }
 
-static void convert_next(struct builder *b, struct node *node,
-			 const struct np_node *raw)
+static void convert_actions(struct builder *b, struct node *node,
+			    const struct np_node *raw)
 {
-	const struct np_next *next = &raw->next;
+	const struct np_action *from;
+	uint32_t num;
+
+	from = object_list(b->src->object, raw->counters, sizeof(*from), &num);
+	node->actions = xcalloc(num, sizeof(*node->actions));
+	for (uint32_t i = 0; from && i < num; i++, from++)
+		node->actions[node->num_actions++] = (struct action){
+			.counter = builder_counter(b, &from->where,
+				source_string(b->src, from->counter)),
+			.before = from->before, .reset = from->reset,
+			.line = from->where.line,
+		};
+}
+
+void source_lookup(struct fields *fields, struct lookup *lookup,
+		   const struct np_next *next)
+{
+	struct builder *b = fields->b;
 	const char *otherwise = source_string(b->src, next->otherwise);
 	const struct np_key *keys;
 	uint32_t num;
 
 	keys = object_list(b->src->object, next->key, sizeof(*keys), &num);
-	node->next.key = xcalloc(num, sizeof(*node->next.key));
+	lookup->key = xcalloc(num, sizeof(*lookup->key));
 	for (uint32_t i = 0; keys && i < num; i++) {
-		struct operand *op = &node->next.key[node->next.num_key++];
+		struct operand *op = &lookup->key[lookup->num_key++];
 
 		op->type = keys[i].input ? OPERAND_INPUT : OPERAND_FIELD;
 		op->index = keys[i].input ? add_input(b, &keys[i]) :
-			add_field(b, node, raw, &keys[i].field);
+			source_field(fields, &keys[i].field);
 	}
-	node->next.map = next->map ? builder_map(b, &next->where,
+	lookup->map = next->map ? builder_map(b, &next->where,
 				source_string(b->src, next->map)) : -1;
 	if (next->map && !num)
 		source_error(b->src, &next->where, "LOOKUP",
 			     "a LOOKUP needs a .key = KEY { ... }");
 	if (*otherwise)
-		node->next.otherwise = builder_target(b, &next->where, otherwise);
+		lookup->otherwise = builder_target(b, &next->where, otherwise);
 	else
-		node->next.otherwise = (struct target){ .type = TARGET_STOP,
+		lookup->otherwise = (struct target){ .type = TARGET_STOP,
 			.index = next->map ? PARSE_NO_MATCH : PARSE_OKAY };
 }
 
-void source_node(struct builder *b, struct node *node, const struct np_node *raw)
+static void convert_header(struct builder *b, struct node *node,
+			   const struct np_node *raw)
 {
-	node->file = xstrdup(source_file(b->src, &raw->where));
-	node->line = raw->where.line;
+	const char *header = source_string(b->src, raw->header);
+
 	if (!raw->header_given)
 		source_error(b->src, &raw->next.where, NULL,
 			     "node \"%s\" says neither HEADER(NAME) nor NO_HEADER",
 			     node->name);
 	if (raw->header_bits % 8)
-		source_error(b->src, &raw->where,
-			     source_string(b->src, raw->header),
+		source_error(b->src, &raw->where, header,
 			     "struct %s_bits has %u bits, not a multiple of 8",
-			     source_string(b->src, raw->header),
-			     raw->header_bits);
+			     header, raw->header_bits);
 	node->min_length = raw->header_bits / 8;
+}
+
+void source_node(struct builder *b, struct node *node, const struct np_node *raw)
+{
+	char *owner = xasprintf("node \"%s\"", node->name);
+	struct fields fields = {
+		.b = b, .owner = owner,
+		.header = source_string(b->src, raw->header),
+		.list = &node->fields, .num = &node->num_fields,
+	};
+
+	node->file = xstrdup(source_file(b->src, &raw->where));
+	node->line = raw->where.line;
+	convert_header(b, node, raw);
 	node->overlay = raw->overlay;
 	node->counted = !raw->uncounted;
 	node->encap = raw->encap;
 	node->repeat = raw->repeat;
-	convert_length(b, node, raw);
-	convert_require(b, node, raw);
-	convert_extract(b, node, raw);
-	convert_next(b, node, raw);
+	node->rest = raw->length.given == NP_LENGTH_REST;
+	source_length(&fields, &node->length, &raw->length);
+	if (raw->length.given == NP_LENGTH_HEADER)
+		node->length.add = (int32_t)node->min_length;
+	convert_conds(&fields, raw->require, &node->conds, &node->num_conds, 0);
+	convert_extracts(&fields, node, raw);
+	convert_actions(b, node, raw);
+	source_parts(&fields, node, raw->parts);
+	source_lookup(&fields, &node->next, &raw->next);
+	free(owner);
 }

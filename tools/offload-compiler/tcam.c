@@ -574,6 +574,8 @@ bool tcam_lower(const char *path, const struct parser *parser,
 	struct lowering low = { .path = path, .parser = parser,
 				.device = device };
 
+	if (!parser_is_plain("TCAM", parser))
+		return false;
 	check_limits(&low);
 	plan(&low);
 	for (uint32_t i = 0; i < parser->num_nodes && !low.failed; i++)
