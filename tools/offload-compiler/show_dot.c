@@ -7,6 +7,8 @@
  * would be M * N edges. Nodes that only an encapsulation leads to are in a
  * cluster of their level, elements of parts in one with their owner.
  */
+#include <stdlib.h>
+
 #include "cpr.h"
 #include "show.h"
 #include "show_dot.h"
@@ -159,6 +161,26 @@ static void print_node(const struct drawing *d, const struct node *node)
 
 /* ---- nodes of parts and of maps ---------------------------------------------- */
 
+/* A flag's words, in a label that is HTML */
+static void print_flag(const struct drawing *d, const struct field *fields,
+		       const struct flag *flag)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *words = open_memstream(&text, &size);
+
+	if (!words)
+		return;
+	text_flag(words, fields, flag);
+	fclose(words);
+	for (const char *c = text; c && *c; c++)
+		if (*c == '&')
+			fputs("&amp;", d->out);
+		else
+			fputc(*c, d->out);
+	free(text);
+}
+
 static void print_skips(const struct drawing *d, const struct node *node,
 			const struct part *part)
 {
@@ -166,7 +188,7 @@ static void print_skips(const struct drawing *d, const struct node *node,
 		if (!part->flags[i].skip)
 			continue;
 		fputs("<br align=\"left\"/><font point-size=\"9\">", d->out);
-		text_flag(d->out, node->fields, &part->flags[i]);
+		print_flag(d, node->fields, &part->flags[i]);
 		fprintf(d->out, ": %u bytes</font>", part->flags[i].size);
 	}
 }
@@ -178,8 +200,10 @@ static void print_part(const struct drawing *d, const struct node *node,
 	struct way way = { &part->next, part->fields };
 	bool shared = is_shared(d, &part->next);
 
-	fprintf(d->out, "\"%s part %u\" [shape=cds fillcolor=\"white\" label=<",
+	fprintf(d->out, "\"%s part %u\" [style=filled fillcolor=\"white\" label=<",
 		node->name, index + 1);
+	if (node->num_parts > 1)
+		fprintf(d->out, "%u: ", index + 1);
 	if (part->type == PART_FLAGS) {
 		fputs("flag fields", d->out);
 		print_skips(d, node, part);
@@ -255,7 +279,8 @@ static void print_edge(const struct drawing *d, const struct way *way,
 
 	fprintf(d->out, "%s -> \"%s\" [label=\"", from, d->p->nodes[node].name);
 	print_keys(d, way, to, keys, otherwise && way->lookup->map >= 0);
-	fprintf(d->out, "\"%s%s%s];\n", keys ? "" : " style=dashed",
+	fprintf(d->out, "\"%s%s%s];\n",
+		keys || way->lookup->map < 0 ? "" : " style=dashed",
 		d->p->nodes[node].encap ? " color=\"#c77700\"" :
 		back ? " color=\"#aaaaaa\" fontcolor=\"#777777\"" : "",
 		back ? " constraint=false" : "");
