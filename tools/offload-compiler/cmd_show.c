@@ -8,44 +8,153 @@
 #include "cpr.h"
 #include "load.h"
 #include "show.h"
+#include "text.h"
 
 enum form { FORM_SUMMARY, FORM_JSON, FORM_DOT, FORM_TCAM, FORM_C };
 
-static const char *target_name(const struct parser *p, const struct target *t)
+/* "4 + len * 4 - pad", "all that is left" */
+static void show_length(const struct node *node, const struct length *length)
 {
-	return t->type == TARGET_STOP ? parse_verdict_names[t->index] : p->nodes[t->index].name;
+	bool first = !length->add && length->num_terms;
+
+	if (!first)
+		printf("%d", length->add);
+	for (uint32_t i = 0; i < length->num_terms; i++) {
+		const struct term *term = &length->terms[i];
+		uint32_t times = term->times < 0 ? -(uint32_t)term->times :
+						   (uint32_t)term->times;
+
+		printf("%s%s", first ? term->times < 0 ? "-" : "" :
+		       term->times < 0 ? " - " : " + ",
+		       node->fields[term->field].name);
+		if (times != 1)
+			printf(" * %u", times);
+		first = false;
+	}
 }
 
-static void show_length(const struct node *node)
+static void show_lookup(const struct parser *p, const struct lookup *lookup)
 {
-	printf("%u", node->length.add);
-	for (uint32_t i = 0; i < node->length.num_terms; i++)
-		printf(" + %s * %d", node->fields[node->length.terms[i].field].name,
-		       node->length.terms[i].times);
+	const struct map *map = lookup->map < 0 ? NULL : &p->maps[lookup->map];
+
+	if (map)
+		printf(", %u next, otherwise %s",
+		       map->num_exact + map->num_ternary,
+		       text_target(p, lookup->otherwise));
+	else
+		printf(" -> %s", text_target(p, lookup->otherwise));
 }
 
-static uint32_t num_entries(const struct parser *p, const struct node *node)
+static void show_flags(const struct parser *p, const struct node *node,
+		       const struct part *part)
 {
-	if (node->next.map < 0)
-		return 0;
-	return p->maps[node->next.map].num_exact + p->maps[node->next.map].num_ternary;
+	for (uint32_t i = 0; i < part->num_flags; i++) {
+		const struct flag *flag = &part->flags[i];
+
+		fputs(i ? "; " : " ", stdout);
+		text_flag(stdout, node->fields, flag);
+		if (flag->skip)
+			printf(": %u bytes", flag->size);
+		else
+			printf(": %s", p->nodes[flag->node].name);
+	}
 }
 
-static void show_node(const struct parser *p, const struct node *node)
+static void show_part(const struct parser *p, const struct node *node,
+		      const struct part *part)
+{
+	printf("    %s", part->type == PART_FLAGS ? "optional fields" :
+			 "elements");
+	if (part->has_start)
+		printf(", from byte %u", part->start);
+	if (part->has_area) {
+		printf(", bytes ");
+		show_length(node, &part->area);
+	}
+	if (part->type == PART_FLAGS) {
+		putchar(':');
+		show_flags(p, node, part);
+	} else {
+		printf(", at most %u", part->max);
+		if (part->exceeded.type != TARGET_STOP ||
+		    part->exceeded.index != PARSE_LIMIT_LOOP)
+			printf(", one more: %s", text_target(p, part->exceeded));
+		show_lookup(p, &part->next);
+	}
+	putchar('\n');
+}
+
+static void show_node(const struct parser *p, const struct node *node,
+		      bool element)
 {
 	printf("  %-20s %3u bytes, length ", node->name, node->min_length);
-	show_length(node);
+	if (node->rest)
+		printf("all that is left");
+	else
+		show_length(node, &node->length);
 	if (node->overlay)
 		printf(", overlay");
-	if (!node->counted)
+	if (element)
+		printf(", element");
+	else if (!node->counted)
 		printf(", not counted");
 	if (node->encap)
 		printf(", encapsulation");
 	if (node->repeat)
 		printf(", at most %u times", node->repeat);
-	if (num_entries(p, node))
-		printf(", %u next", num_entries(p, node));
-	printf(", otherwise %s\n", target_name(p, &node->next.otherwise));
+	for (uint32_t i = 0; i < node->num_actions; i++)
+		printf(", %s %s", cpr_actions[node->actions[i].reset],
+		       p->counters[node->actions[i].counter].name);
+	show_lookup(p, &node->next);
+	putchar('\n');
+	for (uint32_t i = 0; i < node->num_parts; i++)
+		show_part(p, node, &node->parts[i]);
+}
+
+/* Arrays as in the source: segment[4]/128 */
+static void show_outputs(const struct parser *p)
+{
+	uint32_t array = 0, i = 0;
+
+	printf("\noutputs:");
+	while (i < p->num_outputs) {
+		if (array < p->num_arrays && p->arrays[array].first == i) {
+			printf(" %s[%u]/%u", p->arrays[array].name,
+			       p->arrays[array].num, p->outputs[i].bits);
+			i += p->arrays[array++].num;
+		} else {
+			printf(" %s/%u", p->outputs[i].name,
+			       p->outputs[i].bits);
+			i++;
+		}
+	}
+	putchar('\n');
+}
+
+static void show_counter(const struct parser *p, uint32_t counter)
+{
+	const struct counter *c = &p->counters[counter];
+
+	printf("  %-20s at most %u, then %s", c->name, c->max,
+	       c->saturate ? "it stays" :
+	       parse_verdict_names[PARSE_LIMIT_COUNTER]);
+	if (c->encap_resets)
+		printf(", 0 at each encapsulation");
+	for (uint32_t i = 0; i < p->num_arrays; i++)
+		if (p->arrays[i].index == INDEX_COUNTER &&
+		    p->arrays[i].counter == counter)
+			printf(", index of %s", p->arrays[i].name);
+	putchar('\n');
+}
+
+static void show_nodes(const struct parser *p)
+{
+	bool elements[MAX_NODES] = {};
+
+	find_elements(p, elements);
+	printf("nodes: %u, from %s\n", p->num_nodes, p->nodes[p->root].name);
+	for (uint32_t i = 0; i < p->num_nodes; i++)
+		show_node(p, &p->nodes[i], elements[i]);
 }
 
 static void show_table(const struct parser *p, const struct table *table)
@@ -70,12 +179,12 @@ static int show_summary(const struct loaded *l)
 	printf("inputs:");
 	for (uint32_t i = 0; i < p->num_inputs; i++)
 		printf(" %s", p->inputs[i].name);
-	printf("\noutputs:");
-	for (uint32_t i = 0; i < p->num_outputs; i++)
-		printf(" %s/%u", p->outputs[i].name, p->outputs[i].bits);
-	printf("\nnodes: %u, from %s\n", p->num_nodes, p->nodes[p->root].name);
-	for (uint32_t i = 0; i < p->num_nodes; i++)
-		show_node(p, &p->nodes[i]);
+	show_outputs(p);
+	if (p->num_counters)
+		printf("counters: %u\n", p->num_counters);
+	for (uint32_t i = 0; i < p->num_counters; i++)
+		show_counter(p, i);
+	show_nodes(p);
 	if (p->num_tables)
 		printf("tables: %u\n", p->num_tables);
 	for (uint32_t i = 0; i < p->num_tables; i++)

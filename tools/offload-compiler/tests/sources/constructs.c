@@ -16,6 +16,7 @@ MAP(types) = {
 	ON(1, options), ON(2, flags), ON(3, segments), ON(4, checked),
 	ON(5, sized), ON(6, all_that_is_left), ON(7, tunnel), ON(8, counted),
 	ON(9, wide), ON(10, three_parts), ON(11, overlaid), ON(12, repeated),
+	ON(0x1900, tail),
 	ON_MASK(0x1000, 0xf000, masked, .priority = 3),
 	ON_RANGE(0x1800, 0x2800, ranged, .priority = 2),
 	ON_RANGE(0x2000, 0x2fff, tail, .priority = 1),
@@ -36,7 +37,9 @@ NODE(options) = {
 	},
 	.next = NEXT(options, next, after_options),
 };
-MAP(after_options) = { ON(0, STOP_OKAY), ON(1, tail) };
+MAP(after_options) = {
+	ON(0, STOP_OKAY), ON(1, tail), ON(2, options), ON(7, tunnel),
+};
 MAP(tlvs) = {
 	ON(0, pad), ON(1, DONE), ON(2, mark), ON(3, list), ON(4, STOP_FAIL),
 	ON(5, last),
@@ -89,7 +92,8 @@ NODE(flags) = {
 	.parts = PARTS {
 		FLAG_FIELDS(FLAG(flags, a, field_a), FLAG_SKIP(flags, b, 3),
 			    FLAG_EQ(flags, kind, 3, 2, field_c),
-			    FLAG_EQ_SKIP(flags, kind, 1, 1, 1)),
+			    FLAG_EQ_SKIP(flags, kind, 1, 1, 1),
+			    FLAG_EQ_SKIP(flags, rest, 8, 8, 2)),
 		SUBPARSER(tail_in),
 	},
 	.next = GO(tail),
