@@ -5,6 +5,12 @@
 #ifndef _PROTOCOLS_ESP_IN_UDP_H
 #define _PROTOCOLS_ESP_IN_UDP_H
 
+#define ESP_KEEPALIVE		0xff
+
+struct esp_keepalive_bits {
+	u8 byte[8];
+};
+
 struct non_esp_bits {
 	u8 marker[32];
 };

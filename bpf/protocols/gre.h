@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause */
-/* GRE: RFC 2784 2 with the key and sequence number of RFC 2890 2 and the flags of
- * RFC 1701; version 1 is PPTP: RFC 2637 4.1, in which the key holds the length of
- * the payload and the call's id
+/* GRE: RFC 2784 2 with the key and sequence number of RFC 2890 2 and the flags
+ * of RFC 1701; version 1 is PPTP: RFC 2637 4.1, in which the key holds the
+ * length of the payload and the call's id
  */
 #ifndef _PROTOCOLS_GRE_H
 #define _PROTOCOLS_GRE_H
@@ -38,8 +38,8 @@ struct gre_ack_bits {		/* of version 1 */
 	u8 ack[32];
 };
 
-/* The header with a key, without a checksum and with it, for parsers that do not
- * go through the optional fields
+/* The header with a key, without a checksum and with it, for parsers that do
+ * not go through the optional fields
  */
 struct gre_with_key_bits {
 	u8 csum[1], routing[1], key[1], seq[1], strict[1];

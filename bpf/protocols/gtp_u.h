@@ -10,9 +10,9 @@ struct gtp_bits {
 
 #define GTP_G_PDU		255	/* type: a user's packet follows */
 
-/* There if any of the has_ flags is set. The type of the first extension header is
- * its last byte, and the last byte of an extension header is the type of the next,
- * 0: none. So an extension header is read from that byte on.
+/* There if any of the has_ flags is set. The type of the first extension header
+ * is its last byte, and the last byte of an extension header is the type of the
+ * next, 0: none. So an extension header is read from that byte on.
  */
 struct gtp_opt_bits {
 	u8 sequence[16], npdu[8];
@@ -29,8 +29,8 @@ struct gtp_ext_bits {
 
 #define GTP_EXT_PDU_SESSION	0x85
 
-struct gtp_pdu_session_bits {	/* 3GPP TS 38.415, 5.5.2; downlink has ppp, rqi */
-	u8 type[8], len[8], pdu_type[4], qmp[1], snp[1], reserved[2];
+struct gtp_pdu_session_bits {	/* 3GPP TS 38.415, 5.5.2, of downlink */
+	u8 type[8], len[8], pdu_type[4], qmp[1], snp[1], msnp[1], reserved[1];
 	u8 ppp[1], rqi[1], qfi[6];
 };
 #define GTP_PDU_SESSION_LENGTH	LENGTH(gtp_pdu_session, len, .shift = 2)

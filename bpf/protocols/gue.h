@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause */
 /* Generic UDP encapsulation: draft-ietf-intarea-gue-09 3.1; its extensions:
- * draft-ietf-intarea-gue-extensions-06 3
+ * draft-ietf-intarea-gue-extensions-06 3. Variant 1 is an IP packet without a
+ * header: its first two bits are those of the versions 4 and 6.
  */
 #ifndef _PROTOCOLS_GUE_H
 #define _PROTOCOLS_GUE_H
-
-struct gue_variant_bits {	/* 1: an IP packet, of which this is the version */
-	u8 variant[2], rest[6];
-};
 
 struct gue_bits {
 	u8 variant[2], control[1], hlen[5], protocol[8];

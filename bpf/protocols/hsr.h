@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause */
-/* Tags of HSR and PRP: IEC 62439-3, 5.7. What follows the tag's own EtherType. */
+/* Tags of HSR and PRP, behind their own EtherType: IEC 62439-3, 5.7 */
 #ifndef _PROTOCOLS_HSR_H
 #define _PROTOCOLS_HSR_H
 

@@ -8,9 +8,7 @@ struct icmpv6_bits {
 };
 
 #define ICMPV6_UNREACHABLE	1
-#define ICMPV6_TOO_BIG		2
-#define ICMPV6_TIME_EXCEEDED	3
-#define ICMPV6_PARAMETER	4
+#define ICMPV6_ERROR_MAX	127
 #define ICMPV6_ECHO		128
 #define ICMPV6_ECHO_REPLY	129
 

@@ -13,11 +13,11 @@ struct igmp_bits {
 #define IGMP_LEAVE		0x17
 #define IGMP_REPORT_V3		0x22
 
-struct igmp_query_bits {	/* of version 3: sources follow */
-	u8 type[8], max_resp[8], check[16], group[32];
+struct igmp_query_bits {	/* what version 3 has besides; sources follow */
 	u8 reserved[4], suppress[1], qrv[3], qqic[8], num_sources[16];
 };
-#define IGMP_QUERY_LENGTH	LENGTH(igmp_query, num_sources, .shift = 2, .add = 12)
+#define IGMP_QUERY_LENGTH						\
+	LENGTH(igmp_query, num_sources, .shift = 2, .add = 4)
 
 struct igmp_report_bits {	/* group records follow */
 	u8 type[8], reserved[8], check[16], reserved2[16], num_groups[16];

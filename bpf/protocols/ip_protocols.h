@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause */
-/* Protocol numbers of IPv4 and next headers of IPv6, as IANA assigns them. IP in
- * IP (RFC 2003, RFC 4213, RFC 2473) has no header of its own: IPPROTO_IPIP and
- * IPPROTO_IPV6 lead to the inner one.
+/* Protocol numbers of IPv4 and next headers of IPv6, as IANA assigns them. IP
+ * in IP (RFC 2003, RFC 4213, RFC 2473) has no header of its own: IPPROTO_IPIP
+ * and IPPROTO_IPV6 lead to the inner one.
  */
 #ifndef _PROTOCOLS_IP_PROTOCOLS_H
 #define _PROTOCOLS_IP_PROTOCOLS_H
+
+struct ip_version_bits {	/* what IPv4 and IPv6 begin with */
+	u8 version[4], rest[4];
+};
 
 #define IPPROTO_HOPOPTS		0
 #define IPPROTO_ICMP		1

@@ -54,8 +54,8 @@ struct ipv6_mobility_bits {	/* RFC 6275 6.1 */
 #define IPV6_MOBILITY_LENGTH	LENGTH(ipv6_mobility, len, .shift = 3, .add = 8)
 
 struct hip_bits {		/* host identity protocol: RFC 7401 5.1 */
-	u8 nexthdr[8], len[8], zero[1], type[7], version[4], reserved[3], one[1];
-	u8 check[16], controls[16];
+	u8 nexthdr[8], len[8], zero[1], type[7];
+	u8 version[4], reserved[3], one[1], check[16], controls[16];
 	u8 sender[128], receiver[128];
 };
 #define HIP_LENGTH		LENGTH(hip, len, .shift = 3, .add = 8)

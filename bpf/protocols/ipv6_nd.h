@@ -51,7 +51,8 @@ struct nd_lladdr_bits {		/* source and target, of Ethernet: RFC 2464 6 */
 #define ND_LLADDR_LENGTH	LENGTH(nd_lladdr, len, .shift = 3)
 
 struct nd_prefix_bits {
-	u8 type[8], len[8], prefix_len[8], on_link[1], autonomous[1], reserved[6];
+	u8 type[8], len[8], prefix_len[8];
+	u8 on_link[1], autonomous[1], reserved[6];
 	u8 valid[32], preferred[32], reserved2[32], prefix[128];
 };
 #define ND_PREFIX_LENGTH	LENGTH(nd_prefix, len, .shift = 3)

@@ -8,8 +8,8 @@ struct l2tp_bits {
 	u8 has_offset[1], priority[1], reserved3[4], version[4];
 };
 
-/* Version 2: length, if it is there, ids, Ns and Nr, if they are, and the size of
- * what lies before the payload, if it is
+/* Version 2: length, if it is there, ids, Ns and Nr, if they are, and the size
+ * of what lies before the payload, if it is
  */
 #define L2TP_LENGTH							\
 	LENGTH_SUM(6, TERM(l2tp, has_len, 1), TERM(l2tp, has_seq, 2))

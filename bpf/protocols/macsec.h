@@ -4,8 +4,8 @@
 #define _PROTOCOLS_MACSEC_H
 
 struct macsec_bits {
-	u8 version[1], es[1], has_sci[1], scb[1], encrypted[1], changed[1], an[2];
-	u8 reserved[2], short_len[6], pn[32];
+	u8 version[1], es[1], has_sci[1], scb[1], encrypted[1], changed[1];
+	u8 an[2], reserved[2], short_len[6], pn[32];
 };
 #define MACSEC_LENGTH		LENGTH(macsec, has_sci, .shift = 3, .add = 6)
 

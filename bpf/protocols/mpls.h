@@ -9,9 +9,6 @@ struct mpls_bits {
 	u8 label[20], tc[3], bottom[1], ttl[8];
 };
 
-#define MPLS_LABEL_IPV4		0	/* explicit null: RFC 3032 2.1 */
-#define MPLS_LABEL_IPV6		2
-
 struct pw_bits {		/* zero tells it from IP, which has 4 or 6 */
 	u8 zero[4], flags[4], fragment[2], length[6], sequence[16];
 };
@@ -19,5 +16,8 @@ struct pw_bits {		/* zero tells it from IP, which has 4 or 6 */
 struct pw_channel_bits {
 	u8 one[4], version[4], reserved[8], type[16];
 };
+
+#define PW_CHANNEL_IPV4		0x0021	/* RFC 4385 5 */
+#define PW_CHANNEL_IPV6		0x0057
 
 #endif /* _PROTOCOLS_MPLS_H */

@@ -20,8 +20,8 @@ struct nsh_md1_bits {		/* md_type 1, behind the header */
 	u8 context[128];
 };
 
-/* md_type 2, behind the header. Padded to words: words * 4 + odd bytes of it are
- * not padding.
+/* md_type 2, behind the header. Padded to words: words * 4 + odd bytes of it
+ * are not padding.
  */
 struct nsh_md2_bits {
 	u8 class[16], type[8], unassigned[1], words[5], odd[2];

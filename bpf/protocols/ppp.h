@@ -19,6 +19,8 @@ struct ppp_hdlc_bits {		/* address 0xff, control 3 */
 #define PPP_MPLS_MC		0x0283
 #define PPP_LCP			0xc021
 
+#define PPP_ADDRESS_CONTROL	0xff03	/* where ppp_hdlc's may be left out */
+
 /* A protocol is odd, and even in its first byte: RFC 1661 2 */
 #define PPP_PROTOCOL		0x0001
 #define PPP_PROTOCOL_MASK	0x0101

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause */
-/* RoCEv2: InfiniBand Architecture 1.2.1, annex A17; the base transport header 9.2,
- * extended ones 9.3
+/* RoCEv2: InfiniBand Architecture 1.2.1, annex A17; the base transport header
+ * 9.2, extended ones 9.3
  */
 #ifndef _PROTOCOLS_ROCE_H
 #define _PROTOCOLS_ROCE_H
@@ -13,7 +13,8 @@ struct bth_bits {
 
 #define BTH_RC_WRITE_ONLY	0x0a
 #define BTH_RC_ACK		0x11
-#define BTH_UD_SEND_ONLY	0x64
+#define BTH_TRANSPORT		0xe0	/* of an opcode */
+#define BTH_UD			0x60
 
 struct reth_bits {
 	u8 address[64], rkey[32], len[32];

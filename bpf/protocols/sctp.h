@@ -7,25 +7,20 @@ struct sctp_bits {
 	u8 sport[16], dport[16], tag[32], check[32];
 };
 
-/* Chunks are padded to words; their length says how many bytes are not padding.
- * words * 4 + odd is that length.
- */
-struct sctp_chunk_bits {
-	u8 type[8], flags[8], words[14], odd[2];
+struct sctp_chunk_bits {	/* the length is without padding to words */
+	u8 type[8], flags[8], len[16];
 };
-#define SCTP_CHUNK_LENGTH	LENGTH(sctp_chunk, words, .shift = 2)
-#define SCTP_PADDED_LENGTH	LENGTH(sctp_chunk, words, .shift = 2, .add = 4)
 
 #define SCTP_DATA		0
 #define SCTP_INIT		1
 
 struct sctp_data_bits {
-	u8 type[8], flags[8], words[14], odd[2];
+	u8 type[8], flags[8], len[16];
 	u8 tsn[32], stream[16], sequence[16], protocol[32];
 };
 
 struct sctp_init_bits {
-	u8 type[8], flags[8], words[14], odd[2];
+	u8 type[8], flags[8], len[16];
 	u8 tag[32], window[32], out_streams[16], in_streams[16], tsn[32];
 };
 

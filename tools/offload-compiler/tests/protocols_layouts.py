@@ -18,6 +18,7 @@ pw pseudowire_flags pwmcw zero=- flags=pwmcw.flags>2 fragment=pwmcw.flags&3
 	length=pwmcw.length sequence=pwmcw.sequence_number
 pw_channel pseudowire_channel pwach one=- version=pwach.ver reserved=pwach.res
 	type=pwach.channel_type
+ip_version ipv6_hop_by_hop ipv6 version=ipv6.version rest=ipv6.tclass>4
 ipv4 ipv4_options ip version=ip.version ihl=ip.hdr_len*4 dscp=ip.dsfield.dscp
 	ecn=ip.dsfield.ecn tot_len=ip.len id=ip.id reserved=ip.flags.rb
 	df=ip.flags.df mf=ip.flags.mf frag_off=ip.frag_offset ttl=ip.ttl
@@ -106,8 +107,7 @@ nd_prefix nd_router_advert icmpv6.opt#2 type=icmpv6.opt.type len=icmpv6.opt.leng
 nd_mtu nd_router_advert icmpv6.opt type=icmpv6.opt.type len=icmpv6.opt.length
 	reserved=icmpv6.opt.reserved mtu=icmpv6.opt.mtu
 igmp igmp igmp type=igmp.type max_resp=igmp.max_resp check=igmp.checksum group=igmp.maddr
-igmp_query igmp_query igmp type=igmp.type max_resp=igmp.max_resp check=igmp.checksum
-	group=igmp.maddr reserved=- suppress=igmp.s qrv=igmp.qrv
+igmp_query igmp_query igmp+8 reserved=- suppress=igmp.s qrv=igmp.qrv
 	qqic=igmp.qqic num_sources=igmp.num_src
 igmp_report igmp_report igmp type=igmp.type reserved=igmp.reserved
 	check=igmp.checksum reserved2=igmp.reserved num_groups=igmp.num_grp_recs
@@ -135,13 +135,13 @@ ports tcp tcp sport=tcp.srcport dport=tcp.dstport
 sctp sctp sctp sport=sctp.srcport dport=sctp.dstport tag=sctp.verification_tag
 	check=sctp.checksum
 sctp_chunk sctp_data sctp+12 type=sctp.chunk_type flags=sctp.chunk_flags
-	words=sctp.chunk_length>2 odd=sctp.chunk_length&3
+	len=sctp.chunk_length
 sctp_data sctp_data sctp+12 type=sctp.chunk_type flags=sctp.chunk_flags
-	words=sctp.chunk_length>2 odd=sctp.chunk_length&3
+	len=sctp.chunk_length
 	tsn=sctp.data_tsn_raw stream=sctp.data_sid sequence=sctp.data_ssn
 	protocol=sctp.data_payload_proto_id
 sctp_init sctp sctp+12 type=sctp.chunk_type flags=sctp.chunk_flags
-	words=sctp.chunk_length>2 odd=sctp.chunk_length&3
+	len=sctp.chunk_length
 	tag=sctp.init_initiate_tag window=sctp.init_credit
 	out_streams=sctp.init_nr_out_streams in_streams=sctp.init_nr_in_streams
 	tsn=sctp.init_initial_tsn
@@ -150,6 +150,7 @@ ah ah ah nexthdr=ah.next_header len=ah.length reserved=ah.reserved spi=ah.spi
 ah_ports ah ah nexthdr=ah.next_header len=ah.length reserved=ah.reserved
 	spi_high=ah.spi>16 spi_low=ah.spi&0xffff
 esp esp esp spi=esp.spi sequence=esp.sequence
+esp_keepalive esp_keepalive udp+8 byte=-
 non_esp ike_in_udp udpencap marker=udpencap.non_esp_marker
 gre gre_all gre csum=gre.flags.checksum routing=gre.flags.routing key=gre.flags.key
 	seq=gre.flags.sequence_number strict=gre.flags.strict_source_route
@@ -198,10 +199,9 @@ gtp_opt gtp_u_all gtp+8 sequence=gtp.seq_number npdu=gtp.npdu_number
 gtp_ext_type gtp_u_all gtp+11 type=gtp.ext_hdr.next
 gtp_ext gtp_u_all gtp+11 type=gtp.ext_hdr.next len=gtp.ext_hdr.length
 gtp_pdu_session gtp_u_all gtp+11 type=gtp.ext_hdr.next len=gtp.ext_hdr.length
-	pdu_type=gtp.ext_hdr.pdu_ses_con.pdu_type qmp=- snp=- reserved=-
+	pdu_type=gtp.ext_hdr.pdu_ses_con.pdu_type qmp=- snp=- msnp=- reserved=-
 	ppp=gtp.ext_hdr.pdu_ses_cont.ppp rqi=gtp.ext_hdr.pdu_ses_cont.rqi
 	qfi=gtp.ext_hdr.pdu_ses_con.qos_flow_id
-gue_variant gue udp+8 variant=- rest=-
 gue gue udp+8 variant=- control=- hlen=- protocol=- group=- security=- fragment=-
 	transform=- remote_csum=- csum=- nat=- alternate_csum=- reserved=-
 gue_group gue udp+12 id=-

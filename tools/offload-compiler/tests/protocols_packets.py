@@ -145,7 +145,7 @@ packet("ipv6_shim6", ip6(nh=140), hexa("06 00 92 34567890ab"), TCP(sport=1, dpor
 packet("srv6", ip6(), IPv6ExtHdrSegmentRouting(
     segleft=1, addresses=[C6, D6, B6], tag=0x1234, protected=1,
     tlv_objects=[IPv6ExtHdrSegmentRoutingTLV(
-        type=5, value=bytes.fromhex("8000 12345678") + bytes(range(16)))]), inner4())
+        type=5, len=22, value=bytes.fromhex("8000 12345678") + bytes(range(16)))]), inner4())
 packet("ah", ip4(), AH(nh=6, payloadlen=4, spi=0x12345678, seq=0x9abcdef0, icv=bytes(12)),
        TCP(sport=1000, dport=80))
 packet("esp", ip4(), ESP(spi=0x12345678, seq=0x9abcdef0, data=bytes(40)))
@@ -168,7 +168,7 @@ packet("udp_lite", ip4(proto=136), hexa("9c40 0009 0014 1234"), DATA)
 packet("sctp", ip4(), SCTP(sport=40000, dport=3868, tag=0x12345678), SCTPChunkInit(
     init_tag=0x11121314, a_rwnd=0x21222324, n_out_streams=0x3132, n_in_streams=0x4142,
     init_tsn=0x51525354))
-packet("sctp_data", ip4(), SCTP(sport=40000, dport=9), SCTPChunkData(
+packet("sctp_data", ip4(), SCTP(sport=40000, dport=9, tag=0x12345678), SCTPChunkData(
     tsn=0x11121314, stream_id=0x2122, stream_seq=0x3132, proto_id=0x41424344,
     data=b"12345"))
 packet("icmp_echo", ip4(), ICMP(id=0x1234, seq=0x5678), DATA)
@@ -225,7 +225,7 @@ packet("pptp", ip4(), GRE_PPTP(call_id=0x1234, seqnum_present=1, seqence_number=
        hexa("ff03"), ppp(0x21), inner4())
 packet("l2tp", over_udp(1701), L2TP(hdr="length+sequence+offset", tunnel_id=0x1234,
                                     session_id=0x5678, ns=0x1112, nr=0x2122, offset=4),
-       hexa("00000000 ff03"), ppp(0x21), inner4())
+       hexa("0000 ff03"), ppp(0x21), inner4())
 packet("l2tp_plain", over_udp(1701), hexa("0002 1234 5678"), hexa("ff03"), ppp(0x57), inner6())
 packet("l2tp_control", over_udp(1701), hexa("c802 0014 1234 0000 0001 0002"
                                             "8008 0000 0000 0006"))
@@ -253,3 +253,11 @@ packet("gue_direct", over_udp(6080), inner6())
 packet("fou_ipip", over_udp(8888), inner4())
 packet("fou_gre", over_udp(7777), GRE(), inner4())
 packet("ip_mpls", ip4(proto=137), MPLS(label=0, s=1), inner4())
+
+# ---- one more than big.c allows
+packet("five_tags", eth(), *(Dot1Q(vlan=0x100 + i) for i in range(5)), inner4())
+packet("five_tunnels", ip4(), *(IP(src=C4, dst=D4) for _ in range(4)), inner4())
+packet("nine_labels", eth(type=0x8847), *(MPLS(label=16 + i, s=i == 8) for i in range(9)),
+       inner4())
+packet("seventeen_segments", ip6(), IPv6ExtHdrSegmentRouting(
+    addresses=[f"fd00:3::{i}" for i in range(17)]), inner4())

@@ -4,9 +4,10 @@ import json
 import subprocess
 from dataclasses import dataclass
 
-# What no packet tells: where a pseudowire is, what foo over UDP carries
+# What no packet tells: where a pseudowire is, what foo over UDP carries. GUE is not
+# known to tshark, but that it can be an IP packet
 DECODE_AS = ["mpls.label==1000,pwethcw", "mpls.label==1001,pwmcw",
-             "udp.port==8888,ip", "udp.port==7777,gre"]
+             "udp.port==8888,ip", "udp.port==7777,gre", "udp.port==6080,ip"]
 
 
 @dataclass
