@@ -17,41 +17,21 @@ struct run {
 	const char		*name;		/* of the program, or NULL */
 	char			*target;
 	enum on			on;
-	uint32_t		inputs;
+	const char		*expect;	/* of `vectors`, or NULL */
+	uint32_t		inputs;		/* of the packet, if it says so */
 	bool			json;
 	uint32_t		explain;	/* packet, 0: none */
 
 	struct loaded_list	list;
-	uint32_t		index;
 	const struct loaded	*program;
 	struct capture		capture;
+	struct expected_list	expected;
 	struct bpf_body		*bpf;
 	struct tcam		*tcam;
 	uint32_t		short_frames;	/* not run on bpf */
 	uint32_t		different;
+	uint32_t		unexpected;
 };
-
-static bool find_program(struct run *run)
-{
-	const struct loaded_list *list = &run->list;
-
-	while (run->name && run->index < list->num &&
-	       strcmp(list->programs[run->index].parser->name, run->name))
-		run->index++;
-	if (!run->name && list->num > 1) {
-		diag_error(run->path, 0, NULL,
-			   "has %u programs; say which with --program NAME",
-			   list->num);
-		return false;
-	}
-	if (run->index == list->num) {
-		diag_error(run->path, 0, NULL, "has no program \"%s\"",
-			   run->name ? run->name : "");
-		return false;
-	}
-	run->program = &list->programs[run->index];
-	return true;
-}
 
 static bool is_image(const struct buffer *file)
 {
@@ -80,7 +60,8 @@ static bool open_device(struct run *run)
 		    file_read(run->path, &file);
 
 	if (good && is_image(&file)) {
-		good = image_find(run->path, file.data, file.size, run->index,
+		good = image_find(run->path, file.data, file.size,
+				  run->program - run->list.programs,
 				  device.name, &view);
 		if (good && !view.payload) {
 			diag_error(run->path, 0, NULL,
@@ -99,10 +80,26 @@ static bool open_device(struct run *run)
 	return good;
 }
 
+static bool read_expected(struct run *run)
+{
+	if (!run->expect)
+		return true;
+	if (!expect_read(run->expect, run->program->parser, &run->expected))
+		return false;
+	if (run->expected.num == run->capture.num)
+		return true;
+	diag_error(run->expect, 0, NULL, "is for %u packets, but %s has %u",
+		   run->expected.num, run->pcap, run->capture.num);
+	return false;
+}
+
 static bool open_bodies(struct run *run)
 {
-	if (!load_file(run->path, "sha256", &run->list) || !find_program(run) ||
-	    !capture_read(run->pcap, &run->capture))
+	if (!load_file(run->path, "sha256", &run->list))
+		return false;
+	run->program = loaded_find(run->path, run->name, &run->list);
+	if (!run->program || !capture_read(run->pcap, &run->capture) ||
+	    !read_expected(run))
 		return false;
 	if ((run->on == ON_DEVICE || run->on == ON_ALL) && !open_device(run))
 		return false;
@@ -200,12 +197,36 @@ static bool compare_frame(struct run *run, uint32_t number,
 	return true;
 }
 
+static void compare_expected(struct run *run, uint32_t i,
+			     const struct parse_result *res)
+{
+	const struct expected *expected = &run->expected.packets[i];
+	const struct parser *parser = run->program->parser;
+
+	if (results_equal(parser, "expected", &expected->result, "result", res,
+			  NULL))
+		return;
+	run->unexpected++;
+	fflush(stdout);
+	fprintf(stderr, "packet %u of %s, %u bytes: not as expected, for \"%s\"\n",
+		i + 1, run->pcap, run->capture.frames[i].len, expected->purpose);
+	results_equal(parser, "expected", &expected->result, "result", res,
+		      stderr);
+	print_frame(stderr, &run->capture.frames[i]);
+}
+
 static bool run_frame(struct run *run, uint32_t i)
 {
 	const struct parser *parser = run->program->parser;
 	const struct frame *frame = &run->capture.frames[i];
 	struct parse_result res;
 
+	if (run->expect)
+		run->inputs = run->expected.packets[i].inputs;
+	if (run->on == ON_BPF && frame->len < RUN_MIN_FRAME && run->expect) {
+		run->short_frames++;
+		return true;
+	}
 	if (run->on == ON_BPF && frame->len < RUN_MIN_FRAME) {
 		diag_error(run->pcap, 0, NULL,
 			   "packet %u has %u bytes; eBPF test runs need %d", i + 1,
@@ -221,7 +242,27 @@ static bool run_frame(struct run *run, uint32_t i)
 	} else {
 		print_result(i + 1, parser, &res, run->inputs);
 	}
+	if (run->expect)
+		compare_expected(run, i, &res);
 	return run->on != ON_ALL || compare_frame(run, i + 1, frame, &res);
+}
+
+static void print_sums(const struct run *run)
+{
+	if (run->on != ON_ALL && !run->expect)
+		return;
+	fflush(stdout);
+	fprintf(stderr, "%u packets:", run->capture.num);
+	if (run->on == ON_ALL)
+		fprintf(stderr, " %u differ between reference, bpf and device",
+			run->different);
+	if (run->expect)
+		fprintf(stderr, "%s %u are not as expected",
+			run->on == ON_ALL ? "," : "", run->unexpected);
+	if (run->short_frames)
+		fprintf(stderr, "; %u below %d bytes not run on bpf",
+			run->short_frames, RUN_MIN_FRAME);
+	fputc('\n', stderr);
 }
 
 static bool run_all(struct run *run)
@@ -235,16 +276,8 @@ static bool run_all(struct run *run)
 		good = run_frame(run, i);
 	if (run->json)
 		printf("\n]\n");
-	if (run->on != ON_ALL)
-		return good;
-	fflush(stdout);
-	fprintf(stderr, "%u packets: %u differ between reference, bpf and device",
-		run->capture.num, run->different);
-	if (run->short_frames)
-		fprintf(stderr, "; %u below %d bytes not run on bpf",
-			run->short_frames, RUN_MIN_FRAME);
-	fputc('\n', stderr);
-	return good && !run->different;
+	print_sums(run);
+	return good && !run->different && !run->unexpected;
 }
 
 static bool explain(const struct run *run)
@@ -256,8 +289,10 @@ static bool explain(const struct run *run)
 		return false;
 	}
 	explain_packet(run->explain, run->program->parser,
-		       &run->capture.frames[run->explain - 1], run->inputs,
-		       run->json);
+		       &run->capture.frames[run->explain - 1],
+		       run->expect ?
+		       run->expected.packets[run->explain - 1].inputs :
+		       run->inputs, run->json);
 	return true;
 }
 
@@ -320,6 +355,7 @@ static bool parse_args(struct run *run, int argc, char **argv)
 		{ "pcap", required_argument, NULL, 'p' },
 		{ "on", required_argument, NULL, 'o' },
 		{ "flags", required_argument, NULL, 'f' },
+		{ "expect", required_argument, NULL, 'x' },
 		{ "program", required_argument, NULL, 'n' },
 		{ "target", required_argument, NULL, 't' },
 		{ "explain", required_argument, NULL, 'e' },
@@ -333,6 +369,8 @@ static bool parse_args(struct run *run, int argc, char **argv)
 			run->pcap = optarg;
 		else if (opt == 'n')
 			run->name = optarg;
+		else if (opt == 'x')
+			run->expect = optarg;
 		else if (opt == 't')
 			run->target = xstrdup(optarg);
 		else if (opt == 'j')
@@ -345,6 +383,11 @@ static bool parse_args(struct run *run, int argc, char **argv)
 	}
 	if (run->explain && run->on != ON_REFERENCE) {
 		fputs("offload-compiler run: --explain tells the walk of the reference; it goes without --on\n",
+		      stderr);
+		return false;
+	}
+	if (run->expect && run->inputs) {
+		fputs("offload-compiler run: --expect says each packet's inputs; it goes without --flags\n",
 		      stderr);
 		return false;
 	}
@@ -372,6 +415,7 @@ int cmd_run(int argc, char **argv)
 	if (run.tcam)
 		tcam_free(run.tcam);
 	capture_free(&run.capture);
+	expect_free(&run.expected);
 	loaded_free(&run.list);
 	free(run.target);
 	return status;

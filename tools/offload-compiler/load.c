@@ -205,6 +205,26 @@ bool load_file(const char *path, const char *alg, struct loaded_list *list)
 	return good;
 }
 
+const struct loaded *loaded_find(const char *path, const char *name,
+				 const struct loaded_list *list)
+{
+	uint32_t i = 0;
+
+	if (!name && list->num > 1) {
+		diag_error(path, 0, NULL,
+			   "has %u programs; say which with --program NAME",
+			   list->num);
+		return NULL;
+	}
+	while (name && i < list->num &&
+	       strcmp(list->programs[i].parser->name, name))
+		i++;
+	if (i < list->num)
+		return &list->programs[i];
+	diag_error(path, 0, NULL, "has no program \"%s\"", name ? name : "");
+	return NULL;
+}
+
 void loaded_free(struct loaded_list *list)
 {
 	for (uint32_t i = 0; i < list->num; i++) {

@@ -21,6 +21,9 @@ struct loaded_list {
  */
 bool load_file(const char *path, const char *alg, struct loaded_list *list);
 void loaded_free(struct loaded_list *list);
+/* The program @name, or the only one; NULL after a diagnostic */
+const struct loaded *loaded_find(const char *path, const char *name,
+				 const struct loaded_list *list);
 
 /* DIR of bpf/targets, with the name of a device's description in it */
 char *target_path(const char *name);

@@ -59,10 +59,24 @@ static const struct cmd cmds[] = {
 		"  --json         the same as JSON\n"
 		"  --explain N    only packet N, and its walk node by node: what was\n"
 		"                 looked up and written, and why it ended\n"
+		"  --expect FILE  each packet's inputs and result, as `vectors` writes them;\n"
+		"                 a packet with another result is shown, and exits 1\n"
 		"  --flags LIST   inputs of the parser, separated by commas:\n"
 		"                 parse_1st_frag, stop_at_flow_label, stop_at_encap\n"
 		"  --program NAME which program, if there are several\n"
 		"  --target FILE  device description; default: that of netdevsim\n",
+	}, {
+		"vectors", cmd_vectors,
+		"FILE -o OUT.pcap [--max-paths N] [--program NAME]",
+		"make a packet for every path and boundary of a parser",
+		"Writes packets for every way out of every node, each with every way out of the\n"
+		"next, and for both sides of every limit, length, condition and entry; and what\n"
+		"the reference makes of them, to OUT.json. Says what is covered, and names what\n"
+		"is not. `run FILE --pcap OUT.pcap --expect OUT.json --on all` runs them.\n"
+		"\n"
+		"  -o OUT.pcap    where to write\n"
+		"  --max-paths N  whole paths, the shortest first; default: 1000\n"
+		"  --program NAME which program, if there are several\n",
 	}, {
 		"verify", cmd_verify,
 		"[--target FILE] FILE...",

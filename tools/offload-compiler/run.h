@@ -66,6 +66,25 @@ void output_text(const struct parse_output *output,
 		 const uint8_t value[PARSE_VALUE_BYTES],
 		 char text[OUTPUT_TEXT_SIZE]);
 
+/* ---- run_expect.c: what `vectors` expects of its packets ---- */
+
+struct expected {
+	char		*purpose;
+	uint32_t	inputs;
+	struct parse_result result;
+};
+
+struct expected_list {
+	struct expected	*packets;
+	uint32_t	num;
+};
+
+void expect_write(const struct parser *parser, const struct parse_result *res,
+		  struct buffer *json);
+bool expect_read(const char *path, const struct parser *parser,
+		 struct expected_list *list);
+void expect_free(struct expected_list *list);
+
 /* ---- run_explain.c ---- */
 
 void explain_packet(uint32_t number, const struct parser *parser,

@@ -1,0 +1,666 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/*
+ * A script becomes a packet: step by step, with the bits that each step needs
+ * decided when it is come to. How long a node with parts has to be is known
+ * only when its elements are there: then its length becomes a wish, and all
+ * starts again from the root.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "vectors.h"
+
+#define MAX_TRIES	2000	/* solutions for one script */
+#define MAX_STARTS	48
+#define MAX_PICKS	4096
+#define SPARE		3	/* bytes behind what is parsed */
+#define MAX_JUMP	2300	/* bytes that are made only to be gone over */
+
+struct builder {
+	const struct graph *graph;
+	struct draft	draft;
+	struct script	*script;
+	uint32_t	fixed;		/* picks that are given */
+	uint32_t	budget;
+	int64_t		len;		/* of the frame; NO_WISH: not yet known */
+	int64_t		read, last;	/* looked at, and gone on to, up to here */
+	uint64_t	noise;
+	struct built	last_built;
+};
+
+/* One step under way */
+struct here {
+	struct builder	*b;
+	uint32_t	i;		/* pick */
+	struct regs	regs;		/* before it */
+};
+
+static enum solved run_pick(struct builder *b, uint32_t i, uint32_t step,
+			    const struct regs *regs);
+static enum solved run_solved(struct here *h, int64_t base);
+
+/* ---- scripts ----------------------------------------------------------------- */
+
+static struct pick new_pick(uint32_t step, uint32_t choice)
+{
+	struct pick pick = { .step = step, .choice = choice, .length = NO_WISH };
+
+	for (uint32_t i = 0; i < MAX_PARTS; i++)
+		pick.area[i] = NO_WISH;
+	return pick;
+}
+
+static void reserve(struct script *script, uint32_t num)
+{
+	if (num <= script->space)
+		return;
+	script->space = 2 * num + 16;
+	script->picks = xrealloc(script->picks,
+				 script->space * sizeof(*script->picks));
+}
+
+void script_add(struct script *script, uint32_t step, uint32_t choice)
+{
+	reserve(script, script->num + 1);
+	script->picks[script->num++] = new_pick(step, choice);
+}
+
+void script_copy(struct script *to, const struct script *from)
+{
+	reserve(to, from->num);
+	if (from->num)
+		memcpy(to->picks, from->picks, from->num * sizeof(*to->picks));
+	to->num = from->num;
+	to->len = from->len;
+}
+
+void script_free(struct script *script)
+{
+	free(script->picks);
+	memset(script, 0, sizeof(*script));
+}
+
+/* ---- wishes: what a part needs, for the next start ------------------------------ */
+
+/* The part that a LOOP or FLAG, or an element at @depth, is in */
+static uint32_t part_of(const struct builder *b, uint32_t i, uint32_t depth)
+{
+	const struct step *steps = b->graph->low->steps;
+
+	while (steps[b->script->picks[i].step].type != STEP_OPEN ||
+	       steps[b->script->picks[i].step].depth != depth)
+		i--;
+	return steps[b->script->picks[i].step].part;
+}
+
+static bool is_rest_element(const struct builder *b, uint32_t owner)
+{
+	const struct step *s =
+		&b->graph->low->steps[b->script->picks[owner].step];
+
+	return s->depth && b->graph->parser->nodes[s->node].rest;
+}
+
+static enum solved wish(struct pick *pick, int64_t *which, uint32_t bit,
+			int64_t bytes, bool exact)
+{
+	if (*which != NO_WISH &&
+	    (!(pick->found >> bit & 1) || (exact ? *which == bytes : *which >= bytes)))
+		return UNSOLVED;
+	if (exact && pick->grown >> bit & 1)
+		return UNSOLVED;
+	*which = bytes;
+	pick->found |= 1U << bit;
+	return FOUND_WISH;
+}
+
+/* The part at @depth is to end at @end: exactly, or not before */
+static enum solved wish_end(struct here *h, uint32_t depth, int64_t end,
+			    bool exact)
+{
+	struct builder *b = h->b;
+	uint32_t owner = h->regs.owner[depth];
+	struct pick *pick = &b->script->picks[owner];
+	uint32_t node = b->graph->low->steps[pick->step].node;
+	uint32_t part = part_of(b, h->i, depth);
+	const struct part *p = &b->graph->parser->nodes[node].parts[part];
+
+	if (p->has_area)
+		return wish(pick, &pick->area[part], part + 1,
+			    end - h->regs.start[depth], exact);
+	if (is_rest_element(b, owner))
+		return wish_end(h, depth - 1, end, exact);
+	return wish(pick, &pick->length, 0, end - h->regs.pos[depth - 1],
+		    exact);
+}
+
+/* A wish that nothing fulfils is made larger */
+static enum solved grow(struct pick *pick)
+{
+	for (uint32_t bit = 0; bit <= MAX_PARTS; bit++) {
+		int64_t *which = bit ? &pick->area[bit - 1] : &pick->length;
+
+		if (!(pick->found >> bit & 1))
+			continue;
+		*which += 1;
+		pick->grown |= 1U << bit;
+		return FOUND_WISH;
+	}
+	return UNSOLVED;
+}
+
+/* ---- what fills an area up --------------------------------------------------------- */
+
+static void insert(struct builder *b, uint32_t at, uint32_t num)
+{
+	struct script *script = b->script;
+
+	reserve(script, script->num + num);
+	memmove(&script->picks[at + num], &script->picks[at],
+		(script->num - at) * sizeof(*script->picks));
+	script->num += num;
+	b->fixed += num;
+}
+
+/* An element that is always as long, and has nothing behind it */
+static bool is_filler(const struct graph *graph, uint32_t loop, uint32_t choice,
+		      int64_t gap, uint32_t *num)
+{
+	struct target to = graph_target(graph, loop, choice);
+	const struct node *node;
+
+	if (to.type != TARGET_NODE ||
+	    graph->low->steps[to.index].type != STEP_VISIT)
+		return false;
+	node = &graph->parser->nodes[graph->low->steps[to.index].node];
+	if (node->rest || node->num_parts || node->length.num_terms ||
+	    node->overlay || node->length.add <= 0 ||
+	    node->next.otherwise.type != TARGET_AGAIN || gap % node->length.add)
+		return false;
+	*num = gap / node->length.add;
+	return true;
+}
+
+static enum solved longer_element(struct here *h, int64_t gap)
+{
+	const struct graph *graph = h->b->graph;
+	uint32_t depth = graph->low->steps[h->b->script->picks[h->i].step].depth;
+
+	for (uint32_t i = h->i; i--;) {
+		struct pick *pick = &h->b->script->picks[i];
+		const struct step *s = &graph->low->steps[pick->step];
+		const struct node *node = &graph->parser->nodes[s->node];
+
+		if (s->type == STEP_OPEN && s->depth == depth)
+			break;
+		if (s->type != STEP_VISIT || s->depth != depth || node->rest ||
+		    !node->length.num_terms || pick->length != NO_WISH)
+			continue;
+		pick->length = node->min_length + gap;
+		pick->found |= 1;
+		return FOUND_WISH;
+	}
+	return UNSOLVED;
+}
+
+static enum solved fill(struct here *h, int64_t gap)
+{
+	struct builder *b = h->b;
+	uint32_t loop = b->script->picks[h->i].step, num;
+
+	if (h->i >= b->fixed)
+		return UNSOLVED;
+	for (uint32_t c = 2; c < b->graph->num_choices[loop]; c++) {
+		if (!is_filler(b->graph, loop, c, gap, &num))
+			continue;
+		insert(b, h->i, 2 * num);
+		for (uint32_t i = h->i; num--; i += 2) {
+			b->script->picks[i] = new_pick(loop, c);
+			b->script->picks[i + 1] =
+				new_pick(graph_target(b->graph, loop, c).index, 0);
+		}
+		return FOUND_WISH;
+	}
+	return longer_element(h, gap);
+}
+
+/* A LOOP is to go @choice, and its area is too long or too short for that */
+static enum solved fit_loop(struct here *h, uint32_t choice)
+{
+	const struct pick *pick = &h->b->script->picks[h->i];
+	const struct step *s = &h->b->graph->low->steps[pick->step];
+	const struct node *node = &h->b->graph->parser->nodes[s->node];
+	const struct part *part = &node->parts[s->part];
+	int64_t pos = h->regs.pos[s->depth], end = h->regs.end[s->depth];
+	enum solved result;
+
+	if (!choice) {
+		result = wish_end(h, s->depth, pos, true);
+		return result == UNSOLVED && end > pos ? fill(h, end - pos) :
+							 result;
+	}
+	if (h->regs.count[s->depth] == part->max && choice != 1)
+		return UNSOLVED;
+	return wish_end(h, s->depth, pos + (part->need ? part->need : 1), false);
+}
+
+const struct built *builder_last(const struct builder *b)
+{
+	return &b->last_built;
+}
+
+bool script_end_part(const struct graph *graph, struct script *script,
+		     const struct built *built, int64_t end)
+{
+	const struct step *steps = graph->low->steps;
+	uint32_t i = script->num - 1, depth = steps[script->picks[i].step].depth;
+
+	if (!depth)
+		return false;
+	while (steps[script->picks[i].step].type != STEP_OPEN ||
+	       steps[script->picks[i].step].depth != depth)
+		i--;
+	while (depth) {
+		struct pick *owner = &script->picks[built->before.owner[depth]];
+		const struct step *s = &steps[owner->step];
+		const struct node *node = &graph->parser->nodes[s->node];
+		uint32_t part = steps[script->picks[i].step].part;
+		int64_t *wish = &owner->length;
+		int64_t from = built->before.pos[depth - 1];
+
+		if (steps[script->picks[i].step].depth == depth &&
+		    node->parts[part].has_area) {
+			wish = &owner->area[part];
+			from = built->before.start[depth];
+		}
+		owner->found &= wish == &owner->length ? ~1U : ~(2U << part);
+		*wish = end - from;
+		if (wish != &owner->length || !s->depth || !node->rest)
+			return true;
+		depth--;
+	}
+	return false;
+}
+
+/* ---- steps -------------------------------------------------------------------------- */
+
+static struct bytes draft_bytes(const struct builder *b)
+{
+	return (struct bytes){
+		b->draft.data, b->len == NO_WISH ? RUN_MAX_FRAME : b->len,
+		b->draft.inputs,
+	};
+}
+
+/* The parse ended, or goes on with what nobody cares for */
+static enum solved finish(struct builder *b, uint32_t i, const struct regs *regs,
+			  uint32_t depth)
+{
+	if (i < b->fixed)
+		return UNSOLVED;
+	b->last = regs->pos[depth];
+	b->script->num = i;
+	return SOLVED;
+}
+
+static bool fits_wish(const struct pick *pick, const struct outcome *out)
+{
+	const struct twist *twist = pick->twist;
+
+	if (twist && (twist->site || twist->fail))
+		return out->site == (twist->fail ?
+				     SITE_COND + twist->fail - 1 : twist->site);
+	if (out->site)
+		return false;
+	return pick->choice == CHOICE_ANY || pick->choice == out->choice;
+}
+
+/* The step went another way than wanted */
+static enum solved astray(struct here *h, const struct outcome *out)
+{
+	const struct pick *pick = &h->b->script->picks[h->i];
+	const struct step *s = &h->b->graph->low->steps[pick->step];
+	bool no_grow = pick->twist && pick->twist->no_grow;
+
+	if (out->site == SITE_AREA || (out->site == SITE_PAST && s->type == STEP_VISIT))
+		return no_grow ? UNSOLVED :
+		       wish_end(h, s->depth, out->want_end, false);
+	if (s->type == STEP_LOOP && !out->site)
+		return fit_loop(h, pick->choice);
+	if (s->type == STEP_OPEN && out->site && !no_grow) {
+		struct pick *owner =
+			&h->b->script->picks[h->regs.owner[s->depth]];
+
+		if (out->site == SITE_PAST)
+			return wish(owner, &owner->length, 0,
+				    out->want_end - h->regs.pos[s->depth - 1],
+				    false);
+	}
+	return UNSOLVED;
+}
+
+static enum solved go_on(struct here *h, const struct regs *regs,
+			 const struct outcome *out)
+{
+	struct builder *b = h->b;
+	uint32_t depth = b->graph->low->steps[b->script->picks[h->i].step].depth;
+
+	if (out->read > b->read)
+		b->read = out->read;
+	if (h->i + 1 == b->fixed)
+		b->last_built = (struct built){ h->regs, *regs, *out };
+	if (out->to.type == TARGET_STOP)
+		return finish(b, h->i + 1, regs, depth);
+	return run_pick(b, h->i + 1, out->to.index, regs);
+}
+
+/* All bits that the step looks at are decided */
+static enum solved take_step(void *context)
+{
+	struct here *h = context;
+	struct builder *b = h->b;
+	struct pick *pick = &b->script->picks[h->i];
+	const struct step *s = &b->graph->low->steps[pick->step];
+	struct regs regs = h->regs;
+	struct bytes bytes = draft_bytes(b);
+	struct outcome out;
+	enum solved result;
+
+	step_run(b->graph, &bytes, &regs, pick->step, &out, NULL);
+	if (s->type == STEP_VISIT)
+		regs.owner[s->depth + 1] = h->i;
+	if (s->type == STEP_OPEN && out.site)
+		h->regs = regs;
+	if (fits_wish(pick, &out))
+		return go_on(h, &regs, &out);
+	result = astray(h, &out);
+	if (result != UNSOLVED || h->i < b->fixed)
+		return result;
+	if (out.site)
+		return finish(b, h->i, &regs, s->depth);
+	if (s->type == STEP_LOOP && out.choice > 1 && pick->choice <= 1) {
+		pick->choice = CHOICE_ANY;
+		return run_solved(h, h->regs.pos[s->depth]);
+	}
+	pick->choice = out.choice;
+	return go_on(h, &regs, &out);
+}
+
+static bool is_bitless(uint32_t site)
+{
+	return site >= SITE_ENCAPS && site <= SITE_TRUNCATED;
+}
+
+/* What the script says of a VISIT's flags */
+static const struct pick *look_ahead(const struct builder *b, uint32_t i,
+				     struct problem *problem)
+{
+	const struct step *steps = b->graph->low->steps;
+	uint32_t visit = b->script->picks[i].step;
+	uint32_t next = graph_next_step(b->graph, visit);
+
+	const struct twist *twist = b->script->picks[i].twist;
+
+	memset(problem->flags, FLAG_RATHER_UNSET, sizeof(problem->flags));
+	for (uint32_t p = 0; twist && twist->has_flags && p < MAX_PARTS; p++)
+		for (uint32_t f = 0; f < MAX_FLAGS; f++)
+			problem->flags[p][f] = twist->flags[p] >> f & 1 ?
+					       FLAG_SET : FLAG_UNSET;
+	for (uint32_t k = i + 1; k < b->script->num; k++) {
+		const struct pick *pick = &b->script->picks[k];
+		const struct step *s = &steps[pick->step];
+
+		if (pick->step == visit)
+			break;
+		if (pick->step == next)
+			return pick;
+		if (s->type == STEP_FLAG && pick->step > visit &&
+		    pick->step < next && pick->choice != CHOICE_ANY)
+			problem->flags[s->part][s->flag] =
+				pick->choice ? FLAG_SET : FLAG_UNSET;
+	}
+	return NULL;
+}
+
+/* The first node that has the rest of the frame says how long that is */
+static void set_rest(struct builder *b, const struct pick *pick, int64_t base)
+{
+	const struct step *s = &b->graph->low->steps[pick->step];
+	const struct node *node = &b->graph->parser->nodes[s->node];
+	int64_t length = node->min_length;
+
+	if (!node->rest || s->depth || b->len != NO_WISH)
+		return;
+	for (uint32_t i = 0; i < node->num_parts; i++)
+		if (node->parts[i].has_start &&
+		    node->parts[i].start > length)
+			length = node->parts[i].start;
+	b->len = base + (pick->length == NO_WISH ? length : pick->length);
+}
+
+/* Where to go from a lookup that nothing is said of: the first of them over
+ * another node, then straight to the end
+ */
+static uint32_t soft_choice(const struct builder *b, uint32_t i, uint32_t step)
+{
+	const struct step *steps = b->graph->low->steps;
+
+	if (steps[step].type == STEP_FLAG)
+		return CHOICE_ANY;
+	if (steps[step].type == STEP_LOOP)
+		return b->graph->okay_choice[step];
+	for (uint32_t k = b->fixed; k < i; k++)
+		if (steps[b->script->picks[k].step].type != STEP_LOOP &&
+		    lowered_lookup(b->graph->low, b->script->picks[k].step))
+			return b->graph->okay_choice[step];
+	return b->graph->far_choice[step];
+}
+
+static bool is_free(const struct pick *pick)
+{
+	return pick->choice == CHOICE_ANY &&
+	       !(pick->twist && pick->twist->has_key);
+}
+
+/* If it may go anywhere: over another node, or to an end, or anywhere */
+static enum solved solve_any(struct here *h, struct problem *problem,
+			     struct pick *next)
+{
+	const struct graph *graph = h->b->graph;
+	enum solved result;
+
+	if (problem->next && is_free(next) &&
+	    graph->low->steps[next->step].type != STEP_LOOP) {
+		next->choice = graph->far_choice[next->step];
+		result = problem_solve(problem);
+		next->choice = graph->okay_choice[next->step];
+		if (result == UNSOLVED)
+			result = problem_solve(problem);
+		next->choice = CHOICE_ANY;
+		if (result != UNSOLVED)
+			return result;
+	}
+	return problem_solve(problem);
+}
+
+static enum solved solve_here(struct here *h, struct problem *problem)
+{
+	struct builder *b = h->b;
+	const struct step *s =
+		&b->graph->low->steps[b->script->picks[h->i].step];
+	bool parts = s->type == STEP_VISIT &&
+		     b->graph->parser->nodes[s->node].num_parts;
+	struct pick pick = b->script->picks[h->i], next = pick;
+	int64_t len = b->len;
+	enum solved result;
+
+	if (parts) {
+		uint32_t step = graph_next_step(b->graph, pick.step);
+		const struct pick *given = look_ahead(b, h->i, problem);
+
+		next = given ? *given :
+		       new_pick(step, soft_choice(b, h->i, step));
+	}
+	problem->pick = &pick;
+	problem->next = &next;
+	if (pick.twist && (pick.twist->fail || pick.twist->site) &&
+	    !pick.twist->alone)
+		problem->next = NULL;
+	set_rest(b, &pick, problem->base);
+	result = solve_any(h, problem, &next);
+	if (result == UNSOLVED && h->i >= b->fixed) {
+		next.choice = CHOICE_ANY;
+		b->script->picks[h->i].choice = parts ? 0 : CHOICE_ANY;
+		result = solve_any(h, problem, &next);
+	}
+	if (result == UNSOLVED)
+		b->len = len;
+	return result;
+}
+
+static enum solved run_solved(struct here *h, int64_t base)
+{
+	struct builder *b = h->b;
+	uint32_t i = h->i;
+	struct problem *problem = xcalloc(1, sizeof(*problem));
+	enum solved result;
+
+	*problem = (struct problem){
+		.graph = b->graph, .draft = &b->draft, .budget = &b->budget,
+		.base = base, .done = take_step, .context = h,
+	};
+	result = solve_here(h, problem);
+	free(problem);
+	if (result != UNSOLVED || i >= b->script->num)
+		return result;
+	if (b->budget && grow(&b->script->picks[i]) == FOUND_WISH)
+		return FOUND_WISH;
+	return i < b->fixed ? UNSOLVED :
+	       finish(b, i, &h->regs,
+		      b->graph->low->steps[b->script->picks[i].step].depth);
+}
+
+static enum solved run_step(struct here *h)
+{
+	struct builder *b = h->b;
+	uint32_t step = b->script->picks[h->i].step;
+	const struct step *s = &b->graph->low->steps[step];
+	struct regs regs = h->regs;
+	struct bytes bytes = draft_bytes(b);
+	struct outcome out;
+
+	step_run(b->graph, &bytes, &regs, step, &out, NULL);
+	if (s->type == STEP_VISIT && !is_bitless(out.site))
+		return run_solved(h, h->regs.pos[s->depth]);
+	if (s->type == STEP_LOOP && !is_bitless(out.site) &&
+	    (out.choice == CHOICE_ANY || out.choice > 1))
+		return b->script->picks[h->i].choice <= 1 ? take_step(h) :
+		       run_solved(h, h->regs.pos[s->depth]);
+	return take_step(h);
+}
+
+static enum solved run_pick(struct builder *b, uint32_t i, uint32_t step,
+			    const struct regs *regs)
+{
+	struct script *script = b->script;
+	struct here h = { .b = b, .i = i, .regs = *regs };
+
+	if (i < script->num && script->picks[i].step != step) {
+		if (i < b->fixed)
+			return UNSOLVED;
+		script->num = i;
+	}
+	if (i == MAX_PICKS)
+		return finish(b, i, regs, b->graph->low->steps[step].depth);
+	if (i == script->num)
+		script_add(script, step, soft_choice(b, i, step));
+	return run_step(&h);
+}
+
+/* ---- the packet ------------------------------------------------------------------------ */
+
+static uint8_t noise(uint64_t seed, uint32_t at)
+{
+	uint64_t x = seed * 0x9e3779b97f4a7c15 + at;
+
+	x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9;
+	x = (x ^ x >> 27) * 0x94d049bb133111eb;
+	return x >> 56;
+}
+
+static uint32_t frame_length(const struct builder *b)
+{
+	int64_t len = b->read;
+
+	if (b->len != NO_WISH)
+		return b->len;
+	if (b->last > len && b->last - len <= MAX_JUMP &&
+	    b->last <= RUN_MAX_FRAME - SPARE)
+		len = b->last;
+	return len + SPARE <= RUN_MAX_FRAME ? len + SPARE : RUN_MAX_FRAME;
+}
+
+static void give_packet(struct builder *b, struct packet *packet)
+{
+	packet->len = frame_length(b);
+	packet->data = xcalloc(1, packet->len ? packet->len : 1);
+	packet->inputs = b->draft.inputs;
+	for (uint32_t i = 0; i < packet->len; i++) {
+		uint8_t known = b->draft.known[i];
+
+		packet->data[i] = (b->draft.data[i] & known) |
+				  (noise(b->noise, i) & ~known);
+	}
+}
+
+void builder_repeat(struct builder *b, uint8_t fill, struct packet *packet)
+{
+	give_packet(b, packet);
+	for (uint32_t i = 0; i < packet->len; i++) {
+		uint8_t known = b->draft.known[i];
+
+		packet->data[i] = (packet->data[i] & known) | (fill & ~known);
+	}
+}
+
+bool builder_run(struct builder *b, struct script *script,
+		 struct packet *packet)
+{
+	enum solved result = FOUND_WISH;
+	struct regs regs;
+
+	b->script = script;
+	b->fixed = script->num;
+	regs_init(&regs);
+	for (uint32_t i = 0; i < MAX_STARTS && result == FOUND_WISH; i++) {
+		draft_clear(&b->draft);
+		b->budget = MAX_TRIES;
+		b->len = script->len;
+		b->read = 0;
+		b->last = 0;
+		result = run_pick(b, 0, lowered_root(b->graph->low), &regs);
+	}
+	b->noise++;
+	if (result == SOLVED)
+		give_packet(b, packet);
+	script->num = b->fixed;
+	return result == SOLVED;
+}
+
+struct builder *builder_make(const struct graph *graph)
+{
+	struct builder *b = xcalloc(1, sizeof(*b));
+
+	b->graph = graph;
+	b->draft.data = xcalloc(1, DRAFT_BYTES);
+	b->draft.known = xcalloc(1, DRAFT_BYTES);
+	return b;
+}
+
+void builder_free(struct builder *b)
+{
+	if (!b)
+		return;
+	draft_free(&b->draft);
+	free(b);
+}

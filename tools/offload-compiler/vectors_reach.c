@@ -1,0 +1,511 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/*
+ * Ways that come to a step with a given count: of nodes, levels, visits, a
+ * counter, or bytes since the window opened. A breadth-first search over pairs of
+ * step and count; each pair keeps the first way to it, and what else it has used
+ * up on that way, so that no other limit fires before. It knows no fields: the
+ * builder says whether there is such a packet.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "vectors.h"
+
+#define MAX_TRACKED	16	/* nodes with a limit of visits */
+#define MAX_BYTE_COUNT	4096	/* window that is searched for */
+#define MAX_LENGTHS	128	/* of one node */
+#define MAX_NEAR	16	/* bytes beside the window's end */
+#define SEARCHES	3	/* each prefers other ways */
+
+enum quantity { OF_NODES, OF_ENCAPS, OF_VISITS, OF_COUNTER, OF_BYTES };
+
+struct state {			/* a step come to, before it is done */
+	uint32_t	prev;		/* state + 1; 0: none */
+	uint32_t	step, choice;	/* choice: of the step before */
+	int32_t		length;		/* of the step before; -1: whatever */
+	uint32_t	bytes;
+	bool		counted;
+	uint8_t		nodes, encaps, inputs, inputs_known;
+	uint8_t		visits[MAX_TRACKED];
+	uint8_t		counters[MAX_COUNTERS];
+};
+
+struct search {
+	struct vectors		*v;
+	const struct graph	*graph;
+	const struct parser	*parser;
+	enum quantity		of;
+	uint32_t		which;		/* node or counter */
+	uint32_t		max;		/* value */
+	uint32_t		seed;
+	uint32_t		tracked[MAX_TRACKED], num_tracked;
+	struct state		*states;
+	uint32_t		num, space;
+	uint32_t		*first;		/* by step and value: state + 1 */
+};
+
+static uint32_t value_of(const struct search *s, const struct state *state)
+{
+	switch (s->of) {
+	case OF_NODES: return state->nodes;
+	case OF_ENCAPS: return state->encaps;
+	case OF_COUNTER: return state->counters[s->which];
+	case OF_BYTES: return state->bytes;
+	case OF_VISITS: return state->visits[0];
+	}
+	return 0;
+}
+
+static void add_state(struct search *s, const struct state *state)
+{
+	uint32_t value = value_of(s, state);
+	uint32_t *first;
+
+	if (value > s->max)
+		return;
+	first = &s->first[state->step * (s->max + 1) + value];
+	if (*first)
+		return;
+	if (s->num == s->space) {
+		s->space = 2 * s->space + 256;
+		s->states = xrealloc(s->states, s->space * sizeof(*s->states));
+	}
+	s->states[s->num++] = *state;
+	*first = s->num;
+}
+
+/* What a lookup's choice says of the inputs; false: not with those known */
+static bool take_inputs(const struct search *s, struct state *state,
+			uint32_t step, uint32_t choice)
+{
+	const struct entry *e = graph_entry(s->graph, step, choice);
+	struct scope scope;
+	uint32_t at = 0;
+
+	if (!e || e->range || !graph_scope(s->graph, step, &scope))
+		return true;
+	for (uint32_t i = scope.lookup->num_key; i--;) {
+		const struct operand *op = &scope.lookup->key[i];
+		uint32_t bit;
+
+		if (op->type == OPERAND_FIELD) {
+			at += scope.fields[op->index].bits;
+			continue;
+		}
+		bit = s->parser->inputs[op->index].bit;
+		if (e->mask >> at & 1) {
+			bool set = e->key >> at & 1;
+
+			if (state->inputs_known & bit &&
+			    !!(state->inputs & bit) != set)
+				return false;
+			state->inputs_known |= bit;
+			state->inputs |= set ? bit : 0;
+		}
+		at++;
+	}
+	return true;
+}
+
+static bool count_actions(const struct search *s, struct state *state,
+			  const struct node *node)
+{
+	for (uint32_t i = 0; node->encap && i < s->parser->num_counters; i++)
+		if (s->parser->counters[i].encap_resets)
+			state->counters[i] = 0;
+	for (uint32_t i = 0; i < node->num_actions; i++) {
+		const struct action *a = &node->actions[i];
+		const struct counter *c = &s->parser->counters[a->counter];
+
+		if (a->reset)
+			state->counters[a->counter] = 0;
+		else if (state->counters[a->counter] < c->max)
+			state->counters[a->counter]++;
+		else if (!c->saturate)
+			return false;
+	}
+	return true;
+}
+
+/* The visit's limits; false: one ends the parse */
+static bool count_visit(const struct search *s, struct state *state,
+			uint32_t index)
+{
+	const struct node *node = &s->parser->nodes[index];
+
+	if ((node->encap && state->encaps == s->parser->max_encaps) ||
+	    (node->counted && state->nodes == s->parser->max_nodes))
+		return false;
+	for (uint32_t i = 0; node->repeat && i < s->num_tracked; i++)
+		if (s->tracked[i] == index && state->visits[i]++ == node->repeat)
+			return false;
+	state->encaps += node->encap;
+	state->nodes += node->counted;
+	state->counted |= node->counted;
+	return count_actions(s, state, node) &&
+	       (!state->counted ||
+		state->bytes + node->min_length <= s->parser->max_bytes);
+}
+
+static void add_choices(struct search *s, const struct state *from,
+			uint32_t step, int32_t length)
+{
+	uint32_t num = s->graph->num_choices[step];
+
+	for (uint32_t i = 0; i < num; i++) {
+		uint32_t c = (i * (2 * s->seed + 1) + s->seed) % num;
+		struct target to = graph_target(s->graph, step, c);
+		struct state state = *from;
+
+		if (to.type == TARGET_STOP || !take_inputs(s, &state, step, c) ||
+		    (s->graph->low->steps[step].type == STEP_LOOP && c == 1))
+			continue;
+		state.step = to.index;
+		state.choice = c;
+		state.length = length;
+		add_state(s, &state);
+	}
+}
+
+/* In bytes, one term at a time */
+static void add_lengths(struct search *s, const struct state *from,
+			const struct node *node)
+{
+	uint32_t step = s->states[from->prev - 1].step;
+
+	for (uint32_t i = 0; i < node->length.num_terms; i++) {
+		const struct term *t = &node->length.terms[i];
+		uint32_t bits = node->fields[t->field].bits, num = 0;
+		uint32_t last = bits > 16 ? UINT16_MAX : (1U << bits) - 1;
+
+		for (uint32_t k = 0; k <= last && num < MAX_LENGTHS; k++) {
+			int64_t length = node->length.add + (int64_t)k * t->times;
+			struct state state = *from;
+
+			if (length <= node->min_length)
+				continue;
+			if (length + state.bytes > s->max)
+				break;
+			state.bytes += length;
+			num++;
+			add_choices(s, &state, step, length);
+		}
+	}
+}
+
+static void expand(struct search *s, uint32_t n)
+{
+	struct state state = s->states[n];
+	uint32_t step = state.step;
+	const struct step *st = &s->graph->low->steps[step];
+	const struct node *node = &s->parser->nodes[st->node];
+
+	state.prev = n + 1;
+	if (st->type == STEP_VISIT) {
+		if (!count_visit(s, &state, st->node))
+			return;
+		if (state.counted && !node->overlay && !node->num_parts &&
+		    s->of == OF_BYTES)
+			add_lengths(s, &state, node);
+		if (state.counted && !(node->overlay && !node->num_parts))
+			state.bytes += node->min_length;
+	}
+	add_choices(s, &state, step, -1);
+}
+
+static void search_free(struct search *s)
+{
+	free(s->states);
+	free(s->first);
+}
+
+static void search(struct search *s, struct vectors *v, enum quantity of,
+		   uint32_t which, uint32_t max, uint32_t seed)
+{
+	struct state root = { .step = lowered_root(v->graph->low), .length = -1 };
+
+	*s = (struct search){ .v = v, .graph = v->graph, .of = of,
+			      .parser = v->graph->parser, .which = which,
+			      .max = max, .seed = seed };
+	s->first = xcalloc((size_t)v->graph->num_steps * (max + 1),
+			   sizeof(*s->first));
+	if (of == OF_VISITS)
+		s->tracked[s->num_tracked++] = which;
+	for (uint32_t i = 0; i < s->parser->num_nodes &&
+	     s->num_tracked < MAX_TRACKED; i++)
+		if (s->parser->nodes[i].repeat && (of != OF_VISITS || i != which))
+			s->tracked[s->num_tracked++] = i;
+	add_state(s, &root);
+	for (uint32_t i = 0; i < s->num; i++)
+		expand(s, i);
+}
+
+/* The way to @step with @value; false: none is known */
+static bool find_way(const struct search *s, uint32_t step, uint32_t value,
+		     struct script *script)
+{
+	uint32_t at, n = 0;
+
+	if (value > s->max)
+		return false;
+	at = s->first[step * (s->max + 1) + value];
+	if (!at)
+		return false;
+	script->len = NO_WISH;
+	for (uint32_t i = at; s->states[i - 1].prev; i = s->states[i - 1].prev)
+		n++;
+	for (uint32_t i = 0; i < n; i++)
+		script_add(script, 0, 0);
+	while (s->states[at - 1].prev) {
+		const struct state *state = &s->states[at - 1];
+		struct pick *pick = &script->picks[--n];
+
+		at = state->prev;
+		pick->step = s->states[at - 1].step;
+		pick->choice = state->choice;
+		pick->length = state->length < 0 ? NO_WISH : state->length;
+	}
+	return true;
+}
+
+/* A packet that comes to @step with @value, and ends there if @site says so */
+static bool try_reach(const struct search *s, uint32_t step, uint32_t value,
+		      uint32_t site, const char *what)
+{
+	struct twist twist = { .site = site, .any = !site, .no_grow = true };
+	struct script script = {};
+	bool good = find_way(s, step, value, &script);
+
+	if (good) {
+		script_add(&script, step, site ? CHOICE_ANY :
+			   s->graph->okay_choice[step]);
+		script.picks[script.num - 1].twist = &twist;
+		good = vectors_try(s->v, &script, "%s: come to with %u %s",
+				   cover_name(s->v->cover, step), value, what);
+	}
+	script_free(&script);
+	return good;
+}
+
+static const struct node *visited(const struct search *s, uint32_t step)
+{
+	const struct step *st = &s->graph->low->steps[step];
+
+	return st->type == STEP_VISIT ? &s->parser->nodes[st->node] : NULL;
+}
+
+static bool has_array(const struct search *s, const struct node *node)
+{
+	for (uint32_t i = 0; i < s->parser->num_arrays; i++) {
+		const struct array *a = &s->parser->arrays[i];
+
+		if (s->of == OF_ENCAPS ? a->index != INDEX_ENCAPS :
+		    a->index != INDEX_COUNTER || a->counter != s->which)
+			continue;
+		for (uint32_t k = 0; k < node->num_extracts; k++)
+			if (node->extracts[k].output == a->first)
+				return true;
+	}
+	return false;
+}
+
+static bool has_count(const struct search *s, const struct node *node)
+{
+	for (uint32_t k = 0; k < node->num_extracts; k++)
+		if (s->of == OF_COUNTER ?
+		    node->extracts[k].type == EXTRACT_COUNTER &&
+		    node->extracts[k].counter == s->which :
+		    node->extracts[k].type == (s->of == OF_NODES ?
+					       EXTRACT_NODES : EXTRACT_ENCAPS))
+			return true;
+	for (uint32_t k = 0; k < node->num_actions && s->of == OF_COUNTER; k++)
+		if (node->actions[k].counter == s->which)
+			return true;
+	return has_array(s, node);
+}
+
+/* @site at the limit, and no end one below; where the value shows, all values */
+static void reach_limit(const struct search *s, uint32_t limit, uint32_t site,
+			const char *what)
+{
+	for (uint32_t i = 0; i < s->graph->num_steps; i++) {
+		const struct node *node = visited(s, i);
+
+		if (!node)
+			continue;
+		for (uint32_t value = 0; has_count(s, node) && value < limit &&
+		     s->seed == 0; value++)
+			try_reach(s, i, value, SITE_NONE, what);
+		if (has_count(s, node) && s->of == OF_COUNTER)
+			try_reach(s, i, limit, SITE_NONE, what);
+		if (!cover_is_site(s->v->cover, i, site) ||
+		    cover_has_site(s->v->cover, i, site))
+			continue;
+		if (limit)
+			try_reach(s, i, limit - 1, SITE_NONE, what);
+		try_reach(s, i, limit, site, what);
+	}
+}
+
+/* Just within the window, and just not; else as near as there is a way */
+static void reach_end(const struct search *s, uint32_t step)
+{
+	const struct step *st = &s->graph->low->steps[step];
+	const struct node *node = &s->parser->nodes[st->node];
+	int64_t bytes = st->type == STEP_LOOP ?
+			node->parts[st->part].need : node->min_length;
+	int64_t edge = (int64_t)s->parser->max_bytes - bytes;
+	bool in = false, out = false;
+
+	for (int64_t i = 0; i < MAX_NEAR && !(in && out); i++) {
+		const struct built *built = builder_last(s->v->builder);
+
+		if (!in && edge - i >= 0 &&
+		    try_reach(s, step, edge - i, SITE_NONE, "bytes"))
+			in = built->before.pos[st->depth] -
+			     built->before.origin == edge;
+		if (!out && edge + 1 + i >= 0 &&
+		    try_reach(s, step, edge + 1 + i, SITE_WINDOW, "bytes"))
+			out = built->before.pos[st->depth] -
+			      built->before.origin == edge + 1;
+	}
+}
+
+static void plan_window(struct vectors *v, uint32_t seed)
+{
+	uint32_t max = v->graph->parser->max_bytes + MAX_NEAR;
+	struct search s;
+
+	if (v->graph->parser->max_bytes > MAX_BYTE_COUNT) {
+		v->window_unsearched = true;
+		return;
+	}
+	search(&s, v, OF_BYTES, 0, max, seed);
+	for (uint32_t i = 0; i < v->graph->num_steps; i++)
+		if (cover_is_site(v->cover, i, SITE_WINDOW) &&
+		    !cover_has_site(v->cover, i, SITE_WINDOW))
+			reach_end(&s, i);
+	search_free(&s);
+}
+
+void plan_limits(struct vectors *v)
+{
+	const struct parser *parser = v->graph->parser;
+	struct search s;
+
+	for (uint32_t seed = 0; seed < SEARCHES; seed++) {
+		search(&s, v, OF_NODES, 0, parser->max_nodes, seed);
+		reach_limit(&s, parser->max_nodes, SITE_NODES, "nodes");
+		search_free(&s);
+		search(&s, v, OF_ENCAPS, 0, parser->max_encaps, seed);
+		reach_limit(&s, parser->max_encaps, SITE_ENCAPS,
+			    "encapsulations");
+		search_free(&s);
+		for (uint32_t i = 0; i < parser->num_nodes; i++) {
+			if (!parser->nodes[i].repeat)
+				continue;
+			search(&s, v, OF_VISITS, i, parser->nodes[i].repeat, seed);
+			reach_limit(&s, parser->nodes[i].repeat, SITE_REPEAT,
+				    "visits");
+			search_free(&s);
+		}
+		for (uint32_t i = 0; i < parser->num_counters; i++) {
+			search(&s, v, OF_COUNTER, i, parser->counters[i].max,
+			       seed);
+			reach_limit(&s, parser->counters[i].max, SITE_COUNTER,
+				    "counted");
+			search_free(&s);
+		}
+		plan_window(v, seed);
+	}
+}
+
+/* ---- parts: as many elements as there may be, and one more ------------------------ */
+
+/* The shortest way from an element back to its LOOP */
+static bool find_cycle(const struct graph *graph, uint32_t loop, uint32_t choice,
+		       struct script *cycle)
+{
+	struct target to = graph_target(graph, loop, choice);
+	uint32_t *from = xcalloc(graph->num_steps, sizeof(*from));
+	uint32_t *by = xcalloc(graph->num_steps, sizeof(*by));
+	uint32_t *queue = xcalloc(graph->num_steps, sizeof(*queue));
+	uint32_t num = 0, i, length = 0;
+
+	if (to.type == TARGET_NODE && to.index != graph->low->steps[loop].after) {
+		queue[num++] = to.index;
+		from[to.index] = loop + 1;
+		by[to.index] = choice;
+	}
+	for (i = 0; i < num && !from[loop]; i++) {
+		uint32_t step = queue[i];
+
+		for (uint32_t c = 0; c < graph->num_choices[step]; c++) {
+			to = graph_target(graph, step, c);
+			if (to.type == TARGET_STOP || from[to.index] ||
+			    (graph->low->steps[step].type == STEP_LOOP && c == 1))
+				continue;
+			queue[num++] = to.index;
+			from[to.index] = step + 1;
+			by[to.index] = c;
+		}
+	}
+	for (i = loop; from[loop] && (!length || i != loop); i = from[i] - 1)
+		length++;
+	for (i = 0; i < length; i++)
+		script_add(cycle, 0, 0);
+	for (i = loop; length; i = from[i] - 1) {
+		cycle->picks[--length].step = from[i] - 1;
+		cycle->picks[length].choice = by[i];
+	}
+	free(from);
+	free(by);
+	free(queue);
+	return cycle->num;
+}
+
+static bool try_times(struct vectors *v, uint32_t loop,
+		      const struct script *cycle, uint32_t times, uint32_t choice)
+{
+	struct script script = {};
+	bool good;
+
+	script_copy(&script, &v->reach[loop]);
+	for (uint32_t i = 0; i < times; i++)
+		for (uint32_t k = 0; k < cycle->num; k++)
+			script_add(&script, cycle->picks[k].step,
+				   cycle->picks[k].choice);
+	script_add(&script, loop, choice);
+	good = vectors_try(v, &script, "%s: %u elements%s",
+			   cover_name(v->cover, loop), times,
+			   choice ? " and one more" : "");
+	script_free(&script);
+	return good;
+}
+
+static void plan_loop(struct vectors *v, uint32_t loop)
+{
+	const struct step *s = &v->graph->low->steps[loop];
+	uint32_t max = v->graph->parser->nodes[s->node].parts[s->part].max;
+	bool full = false, over = false;
+
+	for (uint32_t c = 2; c < v->graph->num_choices[loop]; c++) {
+		struct script cycle = {};
+
+		if (find_cycle(v->graph, loop, c, &cycle)) {
+			try_times(v, loop, &cycle, 0, 0);
+			try_times(v, loop, &cycle, 1, 0);
+			try_times(v, loop, &cycle, 2, 0);
+			full = full || try_times(v, loop, &cycle, max, 0);
+			over = over || try_times(v, loop, &cycle, max, 1);
+		}
+		script_free(&cycle);
+	}
+}
+
+void plan_loops(struct vectors *v)
+{
+	for (uint32_t i = 0; i < v->graph->num_steps; i++)
+		if (v->graph->low->steps[i].type == STEP_LOOP && v->reach[i].num)
+			plan_loop(v, i);
+}

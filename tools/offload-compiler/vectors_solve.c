@@ -1,0 +1,611 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/*
+ * Bits of one header that make a step go where a script wants it to. What is
+ * wanted is a list of tasks, each of which has a few candidates; the first that
+ * all later tasks, and then all later steps, can live with is taken. Candidates
+ * come from the parser's own constants, so few are enough.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "vectors.h"
+
+#define MAX_GROWTH	64	/* bytes that a length may be above what is needed */
+#define FEW_BITS	10	/* all keys so wide are tried */
+
+struct undo {
+	uint32_t	at;
+	uint8_t		data, known;
+};
+
+enum task_type { TASK_BITS, TASK_KEY, TASK_FLAG, TASK_COND, TASK_LENGTH,
+		 TASK_ROOM, TASK_AREA };
+
+struct task {
+	enum task_type	type;
+	const struct task *next;
+	uint32_t	field;		/* BITS */
+	u128		mask, value;
+	const struct flag *flag;
+	uint32_t	wish;		/* FLAG: enum flag_wish; COND: holds */
+	const struct cond *cond;
+	const struct length *length;	/* LENGTH, AREA */
+	int64_t		bytes;
+};
+
+static enum solved solve(const struct problem *p, const struct task *t);
+
+/* ---- the draft ------------------------------------------------------------- */
+
+static void set_byte(struct draft *draft, uint32_t at, uint8_t data,
+		     uint8_t known)
+{
+	if (draft->num_trail == draft->space_trail) {
+		draft->space_trail = 2 * draft->space_trail + 256;
+		draft->trail = xrealloc(draft->trail, draft->space_trail *
+					sizeof(*draft->trail));
+	}
+	draft->trail[draft->num_trail++] = (struct undo){
+		at, draft->data[at], draft->known[at]
+	};
+	draft->data[at] = data;
+	draft->known[at] = known;
+}
+
+static void undo_to(struct draft *draft, uint32_t mark)
+{
+	while (draft->num_trail > mark) {
+		const struct undo *undo = &draft->trail[--draft->num_trail];
+
+		draft->data[undo->at] = undo->data;
+		draft->known[undo->at] = undo->known;
+	}
+}
+
+void draft_clear(struct draft *draft)
+{
+	undo_to(draft, 0);
+	draft->inputs = 0;
+	draft->inputs_known = 0;
+}
+
+void draft_free(struct draft *draft)
+{
+	free(draft->data);
+	free(draft->known);
+	free(draft->trail);
+}
+
+static u128 ones(uint32_t bits)
+{
+	return bits == 128 ? ~(u128)0 : ((u128)1 << bits) - 1;
+}
+
+/* The bits of @value under @mask; false if one is known to be another */
+static bool set_bits(struct draft *draft, int64_t base,
+		     const struct field *field, u128 mask, u128 value)
+{
+	uint64_t first = 8 * (uint64_t)base + field->offset;
+	uint64_t last = first + field->bits - 1;
+	int shift = (int)(last % 8) - 7;
+
+	for (uint64_t i = last / 8 + 1; i-- > first / 8; shift += 8) {
+		uint8_t m = shift < 0 ? mask << -shift : mask >> shift;
+		uint8_t v = shift < 0 ? value << -shift : value >> shift;
+		uint8_t known = draft->known[i];
+
+		if ((draft->data[i] ^ v) & m & known)
+			return false;
+		if (m & ~known)
+			set_byte(draft, i, (draft->data[i] & ~m) | (v & m),
+				 known | m);
+	}
+	return true;
+}
+
+static void get_bits(const struct problem *p, const struct field *field,
+		     u128 *known, u128 *value)
+{
+	struct bytes bytes = { .data = p->draft->known };
+
+	*known = bytes_read(&bytes, p->base, field);
+	bytes.data = p->draft->data;
+	*value = bytes_read(&bytes, p->base, field) & *known;
+}
+
+static const struct node *node_of(const struct problem *p)
+{
+	const struct step *s = &p->graph->low->steps[p->pick->step];
+
+	return &p->graph->parser->nodes[s->node];
+}
+
+/* ---- tasks --------------------------------------------------------------------- */
+
+static enum solved try_bits(const struct problem *p, const struct field *field,
+			    u128 mask, u128 value, const struct task *next)
+{
+	uint32_t mark = p->draft->num_trail;
+	enum solved result = UNSOLVED;
+
+	if (set_bits(p->draft, p->base, field, mask, value))
+		result = solve(p, next);
+	if (result == UNSOLVED)
+		undo_to(p->draft, mark);
+	return result;
+}
+
+/* The key's bits that are decided */
+static void known_key(const struct problem *p, const struct scope *scope,
+		      u128 *known, u128 *value)
+{
+	*known = 0;
+	*value = 0;
+	for (uint32_t i = 0; i < scope->lookup->num_key; i++) {
+		const struct operand *op = &scope->lookup->key[i];
+		uint32_t bits = 1;
+		u128 k, v;
+
+		if (op->type == OPERAND_INPUT) {
+			uint32_t bit = p->graph->parser->inputs[op->index].bit;
+
+			k = !!(p->draft->inputs_known & bit);
+			v = !!(p->draft->inputs & bit);
+		} else {
+			bits = scope->fields[op->index].bits;
+			get_bits(p, &scope->fields[op->index], &k, &v);
+		}
+		*known = (bits == 128 ? 0 : *known << bits) | k;
+		*value = (bits == 128 ? 0 : *value << bits) | v;
+	}
+}
+
+static bool set_key(const struct problem *p, const struct scope *scope, u128 key)
+{
+	struct draft *draft = p->draft;
+
+	for (uint32_t i = scope->lookup->num_key; i--;) {
+		const struct operand *op = &scope->lookup->key[i];
+		const struct field *field = &scope->fields[op->index];
+		uint32_t bit;
+
+		if (op->type == OPERAND_FIELD) {
+			if (!set_bits(draft, p->base, field, ones(field->bits),
+				      key & ones(field->bits)))
+				return false;
+			key = field->bits == 128 ? 0 : key >> field->bits;
+			continue;
+		}
+		bit = p->graph->parser->inputs[op->index].bit;
+		if (draft->inputs_known & bit &&
+		    !!(draft->inputs & bit) != (key & 1))
+			return false;
+		draft->inputs_known |= bit;
+		draft->inputs = key & 1 ? draft->inputs | bit :
+					  draft->inputs & ~bit;
+		key >>= 1;
+	}
+	return true;
+}
+
+static enum solved try_key(const struct problem *p, const struct task *t,
+			   const struct scope *scope, u128 key)
+{
+	uint32_t mark = p->draft->num_trail;
+	uint32_t inputs = p->draft->inputs, known = p->draft->inputs_known;
+	enum solved result = UNSOLVED;
+
+	if (set_key(p, scope, key))
+		result = solve(p, t->next);
+	if (result == UNSOLVED) {
+		undo_to(p->draft, mark);
+		p->draft->inputs = inputs;
+		p->draft->inputs_known = known;
+	}
+	return result;
+}
+
+/* Keys beside an entry, for those that match none */
+static uint32_t beside(const struct map *map, uint32_t n, u128 keys[4])
+{
+	const struct entry *e = n < map->num_exact ? &map->exact[n] :
+				&map->ternary[n - map->num_exact];
+
+	if (n < map->num_exact || e->range) {
+		keys[0] = (n < map->num_exact ? e->key : e->mask) + 1;
+		keys[1] = e->key - 1;
+		return 2;
+	}
+	keys[0] = e->key ^ (e->mask & -e->mask);
+	keys[1] = e->key ^ e->mask;
+	return 2;
+}
+
+#define PATTERN	(((u128)0x9e3779b97f4a7c15 << 64) | 0xbf58476d1ce4e5b9)
+
+/* Whatever an adjusted @key brings, if it is what is wanted */
+static enum solved try_adjusted(const struct problem *p, const struct task *t,
+				const struct scope *scope,
+				const struct map *map, u128 key)
+{
+	uint32_t want = p->next->choice;
+	u128 known, value;
+
+	known_key(p, scope, &known, &value);
+	key = ((key & ~known) | value) & ones(map->bits);
+	if (want != CHOICE_ANY && scope->first + lookup_choice(map, key) != want)
+		return UNSOLVED;
+	return try_key(p, t, scope, key);
+}
+
+static enum solved solve_otherwise(const struct problem *p, const struct task *t,
+				   const struct scope *scope,
+				   const struct map *map)
+{
+	static const u128 fills[] = { PATTERN, 0, ~(u128)0, ~PATTERN };
+	enum solved result = UNSOLVED;
+	u128 keys[4];
+	uint32_t i, n, num = map->num_exact + map->num_ternary;
+
+	for (i = 0; map->bits <= FEW_BITS && i < 1U << map->bits &&
+	     result == UNSOLVED; i++)
+		result = try_adjusted(p, t, scope, map, i);
+	for (i = 0; map->bits > FEW_BITS && i < 4 && result == UNSOLVED; i++)
+		result = try_adjusted(p, t, scope, map, fills[i]);
+	for (i = 0; map->bits > FEW_BITS && i < num && i < 32; i++)
+		for (n = beside(map, i, keys); n-- && result == UNSOLVED;)
+			result = try_adjusted(p, t, scope, map, keys[n]);
+	return result;
+}
+
+static enum solved solve_key(const struct problem *p, const struct task *t)
+{
+	static const u128 fills[] = { PATTERN, 0, ~(u128)0, ~PATTERN };
+	enum solved result = UNSOLVED;
+	const struct entry *e;
+	const struct map *map;
+	struct scope scope;
+
+	graph_scope(p->graph, p->next->step, &scope);
+	if (scope.lookup->map < 0)
+		return solve(p, t->next);
+	map = &p->graph->parser->maps[scope.lookup->map];
+	if (p->next->twist && p->next->twist->has_key)
+		return try_key(p, t, &scope, p->next->twist->key);
+	if (p->next->choice == CHOICE_ANY || p->next->choice <= scope.first)
+		return solve_otherwise(p, t, &scope, map);
+	e = graph_entry(p->graph, p->next->step, p->next->choice);
+	if (p->next->choice - scope.first <= map->num_exact)
+		return try_adjusted(p, t, &scope, map, e->key);
+	for (uint32_t i = 0; i < 4 && result == UNSOLVED; i++) {
+		u128 fill = e->range ? e->key + fills[i] % (e->mask - e->key + 1 ?: 1) :
+			    e->key | (fills[i] & ~e->mask);
+
+		result = try_adjusted(p, t, &scope, map, fill);
+	}
+	return result;
+}
+
+static enum solved solve_flag(const struct problem *p, const struct task *t)
+{
+	const struct field *field = &node_of(p)->fields[t->flag->field];
+	u128 mask = t->flag->mask, bit;
+	enum solved result = UNSOLVED;
+
+	if (t->wish == FLAG_SET)
+		return try_bits(p, field, mask, t->flag->value, t->next);
+	for (bit = 1; bit && bit <= mask && result == UNSOLVED; bit <<= 1)
+		if (bit & mask)
+			result = try_bits(p, field, bit, ~t->flag->value & bit,
+					  t->next);
+	if (result == UNSOLVED && t->wish == FLAG_RATHER_UNSET)
+		result = try_bits(p, field, mask, t->flag->value, t->next);
+	return result;
+}
+
+static enum solved solve_compare(const struct problem *p, const struct task *t)
+{
+	const struct cond *cond = t->cond;
+	const struct field *field = &node_of(p)->fields[cond->field];
+	u128 mask = cond->mask & ones(field->bits), known, value;
+	enum solved result = UNSOLVED;
+	const u128 candidates[] = {
+		cond->value, ((cond->value & mask) - 1) & mask,
+		((cond->value | ~mask) + 1) & mask, 0, mask, PATTERN & mask,
+		mask & -mask,
+	};
+
+	get_bits(p, field, &known, &value);
+	known &= mask;
+	value &= mask;
+	for (size_t i = 0; i < 7 && result == UNSOLVED; i++) {
+		u128 v = (candidates[i] & mask & ~known) | value;
+
+		if (compare_holds(v, cond->op, cond->value) == t->wish)
+			result = try_bits(p, field, mask, v, t->next);
+	}
+	return result;
+}
+
+static enum solved solve_cond(const struct problem *p, const struct task *t)
+{
+	const struct cond *cond = t->cond;
+	struct task sub[MAX_FIELDS];
+	enum solved result = UNSOLVED;
+	bool all = (cond->type == COND_ALL) == t->wish;
+
+	if (cond->type == COND_COMPARE)
+		return solve_compare(p, t);
+	for (uint32_t i = 0; i < cond->num_args; i++)
+		sub[i] = (struct task){
+			.type = TASK_COND, .cond = &cond->args[i],
+			.wish = t->wish,
+			.next = all && i + 1 < cond->num_args ? &sub[i + 1] :
+								t->next,
+		};
+	if (all)
+		return solve(p, &sub[0]);
+	for (uint32_t i = 0; i < cond->num_args && result == UNSOLVED; i++)
+		result = solve(p, &sub[i]);
+	return result;
+}
+
+/* ---- lengths ----------------------------------------------------------------- */
+
+struct sum {			/* terms that are not decided, and what is left */
+	const struct term *terms[MAX_TERMS];
+	uint32_t	num;
+	int64_t		rest;
+};
+
+static void sum_known(const struct problem *p, const struct length *length,
+		      int64_t bytes, struct sum *sum)
+{
+	const struct node *node = node_of(p);
+
+	*sum = (struct sum){ .rest = bytes - length->add };
+	for (uint32_t i = 0; i < length->num_terms; i++) {
+		const struct term *term = &length->terms[i];
+		const struct field *field = &node->fields[term->field];
+		u128 known, value;
+
+		get_bits(p, field, &known, &value);
+		if (known == ones(field->bits))
+			sum->rest -= (int64_t)value * term->times;
+		else
+			sum->terms[sum->num++] = term;
+	}
+}
+
+/* From the n-th term on; the last one has to bring what is left */
+static enum solved solve_terms(const struct problem *p, const struct task *t,
+			       const struct sum *sum, uint32_t n, int64_t rest)
+{
+	const struct term *term = sum->terms[n];
+	const struct field *field;
+	enum solved result = UNSOLVED;
+	int64_t last, v;
+
+	if (n == sum->num)
+		return rest ? UNSOLVED : solve(p, t->next);
+	field = &node_of(p)->fields[term->field];
+	v = rest / term->times;
+	last = (int64_t)ones(field->bits > 32 ? 32 : field->bits);
+	if (n + 1 == sum->num)
+		return rest % term->times || v < 0 || v > last ? UNSOLVED :
+		       try_bits(p, field, ones(field->bits), v, t->next);
+	for (int i = 0; i < 4 && result == UNSOLVED; i++) {
+		int64_t value = i == 0 ? 0 : i == 1 ? v : i == 2 ? last : 1;
+		uint32_t mark = p->draft->num_trail;
+
+		if (value < 0 || value > last ||
+		    !set_bits(p->draft, p->base, field, ones(field->bits), value)) {
+			undo_to(p->draft, mark);
+			continue;
+		}
+		result = solve_terms(p, t, sum, n + 1,
+				     rest - value * term->times);
+		if (result == UNSOLVED)
+			undo_to(p->draft, mark);
+	}
+	return result;
+}
+
+/* Exactly, or with so many bytes or a few more */
+static enum solved solve_length(const struct problem *p, const struct task *t,
+				int64_t bytes, uint32_t more)
+{
+	enum solved result = UNSOLVED;
+	struct sum sum;
+
+	sum_known(p, t->length, bytes, &sum);
+	if (!sum.num)
+		return more || !sum.rest ? solve(p, t->next) : UNSOLVED;
+	for (uint32_t i = 0; i <= more && result == UNSOLVED; i++)
+		result = solve_terms(p, t, &sum, 0, sum.rest + i);
+	return result;
+}
+
+/* What the parts need at the least */
+static int64_t room(const struct problem *p)
+{
+	const struct node *node = node_of(p), *nodes = p->graph->parser->nodes;
+	int64_t at = node->min_length, most = at;
+	struct sum sum;
+
+	for (uint32_t i = 0; i < node->num_parts; i++) {
+		const struct part *part = &node->parts[i];
+
+		if (part->has_start)
+			at = part->start;
+		for (uint32_t f = 0; f < part->num_flags; f++)
+			if (p->flags[i][f] == FLAG_SET)
+				at += part->flags[f].skip ? part->flags[f].size :
+				      nodes[part->flags[f].node].min_length;
+		if (part->has_area && part->type == PART_LOOP) {
+			sum_known(p, &part->area, 0, &sum);
+			at -= sum.rest;
+		}
+		most = at > most ? at : most;
+	}
+	return most;
+}
+
+static enum solved solve(const struct problem *p, const struct task *t)
+{
+	if (!*p->budget)
+		return UNSOLVED;
+	if (!t) {
+		--*p->budget;
+		return p->done(p->context);
+	}
+	switch (t->type) {
+	case TASK_BITS:
+		return try_bits(p, &node_of(p)->fields[t->field], t->mask,
+				t->value, t->next);
+	case TASK_KEY:
+		return solve_key(p, t);
+	case TASK_FLAG:
+		return solve_flag(p, t);
+	case TASK_COND:
+		return solve_cond(p, t);
+	case TASK_LENGTH:
+		return solve_length(p, t, t->bytes, 0);
+	case TASK_AREA:
+		return solve_length(p, t, 0, MAX_GROWTH);
+	case TASK_ROOM:
+		return solve_length(p, t, room(p), MAX_GROWTH);
+	}
+	return UNSOLVED;
+}
+
+/* ---- what a pick asks for --------------------------------------------------------- */
+
+struct tasks {
+	struct task	*tasks;
+	uint32_t	num;
+};
+
+static void add(struct tasks *list, struct task task)
+{
+	list->tasks[list->num++] = task;
+}
+
+/* All groups that @leaf is in are what it is */
+static bool isolate(struct tasks *list, const struct cond *cond,
+		    const struct cond *leaf)
+{
+	bool found = cond == leaf;
+	uint32_t at = 0;
+
+	for (; at < cond->num_args && !found; at++)
+		found = isolate(list, &cond->args[at], leaf);
+	for (uint32_t i = 0; found && i < cond->num_args; i++)
+		if (i + 1 != at)
+			add(list, (struct task){ .type = TASK_COND,
+				.cond = &cond->args[i],
+				.wish = cond->type == COND_ALL });
+	return found;
+}
+
+static void add_conds(const struct problem *p, struct tasks *list)
+{
+	const struct twist *twist = p->pick->twist;
+	const struct node *node = node_of(p);
+	uint32_t fail = twist ? twist->fail : 0;
+
+	for (uint32_t i = 0; twist && twist->leaf && i < node->num_conds; i++)
+		isolate(list, &node->conds[i], twist->leaf);
+	for (uint32_t i = 0; i < node->num_conds &&
+	     (!fail || twist->alone || i < fail); i++)
+		add(list, (struct task){ .type = TASK_COND,
+			.cond = &node->conds[i], .wish = i + 1 != fail });
+}
+
+static void add_flags(const struct problem *p, struct tasks *list,
+		      enum flag_wish wish)
+{
+	const struct node *node = node_of(p);
+
+	for (uint32_t i = 0; i < node->num_parts; i++)
+		for (uint32_t f = 0; f < node->parts[i].num_flags; f++)
+			if (p->flags[i][f] == wish)
+				add(list, (struct task){ .type = TASK_FLAG,
+					.flag = &node->parts[i].flags[f],
+					.wish = wish });
+}
+
+static void add_wishes(const struct problem *p, struct tasks *list)
+{
+	const struct node *node = node_of(p);
+
+	if (p->pick->length != NO_WISH && !node->rest)
+		add(list, (struct task){ .type = TASK_LENGTH,
+			.length = &node->length, .bytes = p->pick->length });
+	for (uint32_t i = 0; i < node->num_parts; i++)
+		if (p->pick->area[i] != NO_WISH)
+			add(list, (struct task){ .type = TASK_LENGTH,
+				.length = &node->parts[i].area,
+				.bytes = p->pick->area[i] });
+}
+
+static void add_defaults(const struct problem *p, struct tasks *list)
+{
+	const struct node *node = node_of(p);
+
+	for (uint32_t i = 0; i < node->num_parts; i++)
+		if (node->parts[i].has_area)
+			add(list, (struct task){ .type = TASK_AREA,
+				.length = &node->parts[i].area });
+	if (!node->rest)
+		add(list, (struct task){ .type = TASK_ROOM,
+			.length = &node->length });
+}
+
+static uint32_t count_conds(const struct cond *conds, uint32_t num)
+{
+	uint32_t n = num;
+
+	for (uint32_t i = 0; i < num; i++)
+		n += count_conds(conds[i].args, conds[i].num_args);
+	return n;
+}
+
+/**
+ * problem_solve() - decide what a step reads, and go on
+ * @p: what is wanted, and how it goes on
+ *
+ * Return: what p->done() says of the first solution that it can live with, and
+ * the draft as it left it; or UNSOLVED, and the draft is as it was.
+ */
+enum solved problem_solve(const struct problem *p)
+{
+	const struct node *node = node_of(p);
+	const struct twist *twist = p->pick->twist;
+	bool visit = p->graph->low->steps[p->pick->step].type == STEP_VISIT;
+	uint32_t space = 4 + 3 * MAX_PARTS + MAX_PARTS * MAX_FLAGS +
+			 2 * count_conds(node->conds, node->num_conds);
+	struct tasks list = { .tasks = xcalloc(space, sizeof(struct task)) };
+	enum solved result;
+
+	if (twist && twist->has_force)
+		add(&list, (struct task){ .type = TASK_BITS,
+			.field = twist->field, .mask = twist->mask,
+			.value = twist->value });
+	if (p->next)
+		add(&list, (struct task){ .type = TASK_KEY });
+	if (visit) {
+		add_flags(p, &list, FLAG_SET);
+		add_flags(p, &list, FLAG_UNSET);
+		add_wishes(p, &list);
+		if (!twist || !twist->site)
+			add_conds(p, &list);
+		add_flags(p, &list, FLAG_RATHER_UNSET);
+		add_defaults(p, &list);
+	}
+	for (uint32_t i = 0; i + 1 < list.num; i++)
+		list.tasks[i].next = &list.tasks[i + 1];
+	result = solve(p, list.num ? list.tasks : NULL);
+	free(list.tasks);
+	return result;
+}
