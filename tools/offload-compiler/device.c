@@ -19,6 +19,11 @@ static const struct {
 	{ "tables", offsetof(struct device, tables) },
 	{ "table_entries", offsetof(struct device, table_entries) },
 	{ "outputs", offsetof(struct device, outputs) },
+	{ "part_levels", offsetof(struct device, part_levels) },
+	{ "counters", offsetof(struct device, counters) },
+	{ "repeats", offsetof(struct device, repeats) },
+	{ "length_terms", offsetof(struct device, length_terms) },
+	{ "multiplier", offsetof(struct device, multiplier) },
 };
 
 #define NUM_NUMBERS	(sizeof(numbers) / sizeof(numbers[0]))

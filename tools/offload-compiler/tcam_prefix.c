@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
-/* A comparison as value and mask: a TCAM knows nothing else. */
+/* A comparison as values and masks: a TCAM knows nothing else. */
 #include "tcam_lower.h"
+
+/* What is looked for: fields whose bits under the mask are from low to high, or
+ * are not
+ */
+struct range {
+	u128	mask, low, high;
+	bool	inside;
+};
 
 /* The @bits lowest set */
 u128 mask_of(uint32_t bits)
@@ -8,91 +16,62 @@ u128 mask_of(uint32_t bits)
 	return bits >= 128 ? ~(u128)0 : ((u128)1 << bits) - 1;
 }
 
-/* How many low bits may vary in the largest prefix that starts at @lo and does
- * not reach past @hi
- */
-static uint32_t free_bits(u128 lo, u128 hi, uint32_t bits)
+/* Of the values that start with @value, of which @bits are still open */
+static void split(const struct range *range, u128 value, uint32_t bits,
+		  uint32_t width, struct prefix_set *set)
 {
-	uint32_t free = 0;
+	u128 last = value | (range->mask & mask_of(bits));
+	bool all = value >= range->low && last <= range->high;
+	bool none = value > range->high || last < range->low;
 
-	while (free < bits && !(lo & mask_of(free + 1)) &&
-	       mask_of(free + 1) <= hi - lo)
-		free++;
-	return free;
-}
-
-/* The fewest prefixes that cover @lo to @hi, both included */
-static void add_range(struct prefix_set *set, u128 lo, u128 hi, uint32_t bits)
-{
-	for (;;) {
-		uint32_t free = free_bits(lo, hi, bits);
-
-		set->prefix[set->num].value = lo;
-		set->prefix[set->num].mask = mask_of(bits) & ~mask_of(free);
-		set->num++;
-		if (hi - lo == mask_of(free))
+	if (all || none) {
+		if (all != range->inside)
 			return;
-		lo += mask_of(free) + 1;
+		set->prefix[set->num].value = value;
+		set->prefix[set->num].mask = range->mask & mask_of(width) &
+					     ~mask_of(bits);
+		set->num++;
+		return;
 	}
+	bits--;
+	split(range, value, bits, width, set);
+	if (range->mask >> bits & 1)
+		split(range, value | (u128)1 << bits, bits, width, set);
 }
 
-/* Values below @limit; all of them if no value of @bits reaches it */
-static void add_below(struct prefix_set *set, u128 limit, uint32_t bits)
+void range_prefixes(u128 low, u128 high, uint32_t bits, struct prefix_set *set)
 {
-	if (limit > mask_of(bits))
-		add_range(set, 0, mask_of(bits), bits);
-	else if (limit)
-		add_range(set, 0, limit - 1, bits);
+	struct range range = { mask_of(bits), low, high, true };
+
+	set->num = 0;
+	split(&range, 0, bits, bits, set);
 }
 
-static void add_from(struct prefix_set *set, u128 limit, uint32_t bits)
-{
-	if (limit <= mask_of(bits))
-		add_range(set, limit, mask_of(bits), bits);
-}
-
-static void add_above(struct prefix_set *set, u128 limit, uint32_t bits)
-{
-	if (limit < mask_of(bits))
-		add_range(set, limit + 1, mask_of(bits), bits);
-}
-
-static void add_up_to(struct prefix_set *set, u128 limit, uint32_t bits)
-{
-	add_range(set, 0, limit < mask_of(bits) ? limit : mask_of(bits), bits);
-}
-
-/* The values of a field of @bits for which @cond holds, or does not */
 void cond_prefixes(const struct cond *cond, uint32_t bits, bool holds,
 		   struct prefix_set *set)
 {
-	static const enum compare inverse[] = {
-		[COMPARE_EQ] = COMPARE_NE, [COMPARE_NE] = COMPARE_EQ,
-		[COMPARE_LT] = COMPARE_GE, [COMPARE_GE] = COMPARE_LT,
-		[COMPARE_LE] = COMPARE_GT, [COMPARE_GT] = COMPARE_LE,
-	};
+	u128 max = mask_of(bits), value = cond->value;
+	struct range range = { .mask = cond->mask & max, .high = max,
+			       .inside = holds };
 
 	set->num = 0;
-	switch (holds ? cond->op : inverse[cond->op]) {
+	switch (cond->op) {
 	case COMPARE_EQ:
-		if (cond->value <= mask_of(bits))
-			add_range(set, cond->value, cond->value, bits);
-		break;
 	case COMPARE_NE:
-		add_below(set, cond->value, bits);
-		add_above(set, cond->value, bits);
+		range.low = value;
+		range.high = value;
+		range.inside = holds == (cond->op == COMPARE_EQ);
 		break;
-	case COMPARE_LT:
-		add_below(set, cond->value, bits);
+	case COMPARE_LT:		/* not the values from it on */
+	case COMPARE_GE:
+		range.low = value;
+		range.inside = holds == (cond->op == COMPARE_GE);
 		break;
 	case COMPARE_LE:
-		add_up_to(set, cond->value, bits);
-		break;
 	case COMPARE_GT:
-		add_above(set, cond->value, bits);
-		break;
-	case COMPARE_GE:
-		add_from(set, cond->value, bits);
+		range.high = value;
+		range.inside = holds == (cond->op == COMPARE_LE);
 		break;
 	}
+	split(&range, 0, bits, bits, set);
 }

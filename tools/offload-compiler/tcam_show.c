@@ -9,12 +9,14 @@
 struct payload {		/* a blob that tcam_load() has taken */
 	const struct tcam_header	*hdr;
 	const struct tcam_output	*outputs;
+	const struct tcam_counter	*counters;
 	const struct tcam_repeat	*repeats;
 	const struct tcam_state		*states;
 	const struct tcam_term		*terms;
 	const struct tcam_part		*parts;
+	const struct tcam_rise		*rises;
 	const struct tcam_entry		*entries;
-	const struct tcam_extract	*extracts;
+	const struct tcam_action	*actions;
 };
 
 static struct payload open_payload(const void *blob)
@@ -22,13 +24,17 @@ static struct payload open_payload(const void *blob)
 	struct payload p = { .hdr = blob };
 
 	p.outputs = (const void *)(p.hdr + 1);
-	p.repeats = (const void *)(p.outputs + le32_to_cpu(p.hdr->num_outputs));
+	p.counters = (const void *)(p.outputs +
+				    le32_to_cpu(p.hdr->num_outputs));
+	p.repeats = (const void *)(p.counters +
+				   le32_to_cpu(p.hdr->num_counters));
 	p.states = (const void *)(p.repeats + le32_to_cpu(p.hdr->num_repeats));
 	p.terms = (const void *)(p.states + le32_to_cpu(p.hdr->num_states));
 	p.parts = (const void *)(p.terms + le32_to_cpu(p.hdr->num_terms));
-	p.entries = (const void *)(p.parts + le32_to_cpu(p.hdr->num_parts));
-	p.extracts = (const void *)(p.entries +
-				    le32_to_cpu(p.hdr->num_entries));
+	p.rises = (const void *)(p.parts + le32_to_cpu(p.hdr->num_parts));
+	p.entries = (const void *)(p.rises + le32_to_cpu(p.hdr->num_rises));
+	p.actions = (const void *)(p.entries +
+				   le32_to_cpu(p.hdr->num_entries));
 	return p;
 }
 
@@ -43,22 +49,44 @@ static void show_hex(FILE *out, struct tcam_value value, uint32_t bits)
 		fprintf(out, "0x%0*" PRIx64, digits ? digits : 1, lo);
 }
 
-static void show_extract(const struct payload *p, FILE *out, uint32_t index)
+/* Where an extract goes: "saddr", or in an array "list[level]" */
+static void show_output(const struct payload *p, FILE *out,
+			const struct tcam_action *a)
 {
-	const struct tcam_extract *e = &p->extracts[index];
-	const struct tcam_output *output = &p->outputs[le16_to_cpu(e->output)];
+	const char *name = p->outputs[le16_to_cpu(a->output)].name;
+	uint32_t index = le16_to_cpu(a->index);
 
-	fprintf(out, " %s=", output->name);
-	switch (le16_to_cpu(e->type)) {
+	if (index == TCAM_INDEX_NONE) {
+		fprintf(out, " %s=", name);
+		return;
+	}
+	fprintf(out, " %.*s[", (int)strcspn(name, "["), name);
+	if (index == TCAM_INDEX_ENCAPS)
+		fputs("level", out);
+	else
+		fprintf(out, "counter %u", le16_to_cpu(a->index_counter));
+	fprintf(out, " %s %u]=", le16_to_cpu(a->last) ? "up to" : "below",
+		le16_to_cpu(a->num) - !!le16_to_cpu(a->last));
+}
+
+static void show_value(const struct payload *p, FILE *out,
+		       const struct tcam_action *a)
+{
+	const struct tcam_output *output = &p->outputs[le16_to_cpu(a->output)];
+	uint32_t value = le64_to_cpu(a->value.half[1]);
+
+	switch (le16_to_cpu(a->type)) {
 	case TCAM_EXTRACT_FIELD:
-		fprintf(out, "bits[%u+%u]", le32_to_cpu(e->offset),
-			le32_to_cpu(e->bits));
+		fprintf(out, "bits[%u+%u]", le32_to_cpu(a->offset),
+			le32_to_cpu(a->bits));
 		break;
 	case TCAM_EXTRACT_CONST:
-		show_hex(out, e->value, le16_to_cpu(output->bits));
+		show_hex(out, a->value, le16_to_cpu(output->bits));
 		break;
 	case TCAM_EXTRACT_START:
 		fputs("start", out);
+		if (value)
+			fprintf(out, "+%u", value);
 		break;
 	case TCAM_EXTRACT_END:
 		fputs("end", out);
@@ -66,28 +94,75 @@ static void show_extract(const struct payload *p, FILE *out, uint32_t index)
 	case TCAM_EXTRACT_LENGTH:
 		fputs("length", out);
 		break;
+	case TCAM_EXTRACT_COUNTER:
+		fprintf(out, "counter %u", le16_to_cpu(a->counter));
+		break;
+	case TCAM_EXTRACT_NODES:
+		fputs("nodes", out);
+		break;
+	case TCAM_EXTRACT_ENCAPS:
+		fputs("level", out);
+		break;
 	}
 }
 
-static void show_entry(const struct payload *p, FILE *out, uint32_t index,
+static void show_action(const struct payload *p, FILE *out, uint32_t index)
+{
+	const struct tcam_action *a = &p->actions[index];
+
+	switch (le16_to_cpu(a->type)) {
+	case TCAM_COUNTER_INC:
+		fprintf(out, " counter %u++", le16_to_cpu(a->counter));
+		break;
+	case TCAM_COUNTER_RESET:
+		fprintf(out, " counter %u=0", le16_to_cpu(a->counter));
+		break;
+	default:
+		show_output(p, out, a);
+		show_value(p, out, a);
+		break;
+	}
+}
+
+static void show_match(const struct payload *p, FILE *out,
+		       const struct tcam_state *state, uint32_t index,
+		       uint32_t key_bits)
+{
+	const struct tcam_entry *entry = &p->entries[index];
+	bool loop = le16_to_cpu(state->type) == TCAM_STATE_LOOP;
+
+	index -= le16_to_cpu(state->first_entry);
+	if (loop && index == 0) {
+		fputs("at the end", out);
+	} else if (loop && index == 1) {
+		fprintf(out, "after %u", le16_to_cpu(state->max));
+	} else {
+		show_hex(out, entry->value, key_bits);
+		fputs(" & ", out);
+		show_hex(out, entry->mask, key_bits);
+	}
+}
+
+static void show_entry(const struct payload *p, FILE *out,
+		       const struct tcam_state *state, uint32_t index,
 		       uint32_t key_bits)
 {
 	const struct tcam_entry *entry = &p->entries[index];
 	uint32_t flags = le16_to_cpu(entry->flags);
 	uint32_t target = le16_to_cpu(entry->target);
-	uint32_t first = le16_to_cpu(entry->first_extract);
+	uint32_t first = le16_to_cpu(entry->first_action);
 
 	fprintf(out, "  %5u  ", index);
-	show_hex(out, entry->value, key_bits);
-	fputs(" & ", out);
-	show_hex(out, entry->mask, key_bits);
+	show_match(p, out, state, index, key_bits);
 	if (flags & TCAM_ENTRY_STOP)
 		fprintf(out, " -> stop %s", parse_verdict_names[target]);
 	else
 		fprintf(out, " -> %u %s%s", target, p->states[target].name,
 			flags & TCAM_ENTRY_ADVANCE ? "" : " (stay)");
-	for (uint32_t i = 0; i < le16_to_cpu(entry->num_extracts); i++)
-		show_extract(p, out, first + i);
+	if (le16_to_cpu(entry->skip))
+		fprintf(out, " skip %u", le16_to_cpu(entry->skip));
+	for (uint32_t i = 0; i < le16_to_cpu(entry->num_actions); i++)
+		show_action(p, out, first + i);
 	fputc('\n', out);
 }
 
@@ -109,14 +184,26 @@ static uint32_t show_key(const struct payload *p, FILE *out,
 	return bits;
 }
 
-static void show_state(const struct payload *p, FILE *out, uint32_t index)
+static void show_length(const struct payload *p, FILE *out,
+			const struct tcam_state *state)
 {
-	const struct tcam_state *state = &p->states[index];
-	uint32_t flags = le16_to_cpu(state->flags);
-	uint32_t repeat = le16_to_cpu(state->repeat), key_bits;
+	fprintf(out, "%d", (int32_t)le32_to_cpu(state->length_add));
+	for (uint32_t i = 0; i < le16_to_cpu(state->num_terms); i++) {
+		const struct tcam_term *term =
+			&p->terms[le16_to_cpu(state->first_term) + i];
 
-	fprintf(out, "state %u %s: %s", index, state->name,
-		flags & TCAM_STATE_HOLD ? "hold, " : "");
+		fprintf(out, " + bits[%u+%u] * %d", le32_to_cpu(term->offset),
+			le32_to_cpu(term->bits),
+			(int32_t)le32_to_cpu(term->times));
+	}
+}
+
+static void show_visit(const struct payload *p, FILE *out,
+		       const struct tcam_state *state)
+{
+	uint32_t flags = le16_to_cpu(state->flags);
+	uint32_t repeat = le16_to_cpu(state->repeat);
+
 	if (flags & TCAM_STATE_COUNTED)
 		fputs("counted, ", out);
 	if (flags & TCAM_STATE_ENCAP)
@@ -124,20 +211,70 @@ static void show_state(const struct payload *p, FILE *out, uint32_t index)
 	if (repeat != TCAM_NO_REPEAT)
 		fprintf(out, "repeat %u, ",
 			le32_to_cpu(p->repeats[repeat].limit));
-	fprintf(out, "need %u, length %u", le32_to_cpu(state->need),
-		le32_to_cpu(state->length_add));
-	for (uint32_t i = 0; i < le16_to_cpu(state->num_terms); i++) {
-		const struct tcam_term *term =
-			&p->terms[le16_to_cpu(state->first_term) + i];
+	for (uint32_t i = 0; i < le16_to_cpu(state->num_rises); i++) {
+		const struct tcam_rise *rise =
+			&p->rises[le16_to_cpu(state->first_rise) + i];
 
-		fprintf(out, " + (bits[%u+%u] << %u)",
-			le32_to_cpu(term->offset), le16_to_cpu(term->bits),
-			le16_to_cpu(term->shift));
+		fprintf(out, "counter %u + %u <= %u, ",
+			le16_to_cpu(rise->counter), le16_to_cpu(rise->by),
+			le16_to_cpu(p->counters[le16_to_cpu(rise->counter)].max));
+	}
+	fprintf(out, "need %u, length ", le32_to_cpu(state->need));
+	if (flags & TCAM_STATE_REST)
+		fputs("rest", out);
+	else
+		show_length(p, out, state);
+}
+
+static void show_open(const struct payload *p, FILE *out,
+		      const struct tcam_state *state)
+{
+	fputs("open ", out);
+	switch (le16_to_cpu(state->from)) {
+	case TCAM_FROM_NODE:
+		fprintf(out, "at %u", le32_to_cpu(state->start));
+		break;
+	case TCAM_FROM_BASE:
+		fputs("where the last one stopped", out);
+		break;
+	case TCAM_FROM_END:
+		fputs("behind the last one", out);
+		break;
+	}
+	fputs(", area ", out);
+	if (le16_to_cpu(state->flags) & TCAM_STATE_AREA)
+		show_length(p, out, state);
+	else
+		fputs("rest", out);
+}
+
+static void show_state(const struct payload *p, FILE *out, uint32_t index)
+{
+	const struct tcam_state *state = &p->states[index];
+	uint32_t key_bits;
+
+	fprintf(out, "state %u %s: ", index, state->name);
+	if (le16_to_cpu(state->depth))
+		fprintf(out, "depth %u, ", le16_to_cpu(state->depth));
+	switch (le16_to_cpu(state->type)) {
+	case TCAM_STATE_VISIT:
+		show_visit(p, out, state);
+		break;
+	case TCAM_STATE_HOLD:
+		fprintf(out, "hold, need %u", le32_to_cpu(state->need));
+		break;
+	case TCAM_STATE_OPEN:
+		show_open(p, out, state);
+		break;
+	case TCAM_STATE_LOOP:
+		fprintf(out, "loop %u, need %u", le16_to_cpu(state->max),
+			le32_to_cpu(state->need));
+		break;
 	}
 	key_bits = show_key(p, out, state);
 	fputc('\n', out);
 	for (uint32_t i = 0; i < le16_to_cpu(state->num_entries); i++)
-		show_entry(p, out, le16_to_cpu(state->first_entry) + i,
+		show_entry(p, out, state, le16_to_cpu(state->first_entry) + i,
 			   key_bits);
 }
 

@@ -79,6 +79,26 @@ static void test_load(void)
 	}
 }
 
+/* It takes two numbers to break this one */
+static void test_wide_key(void)
+{
+	struct tcam_sample sample;
+	struct tcam *tcam;
+	char err[128];
+
+	tcam_sample_init(&sample);
+	sample.parts[4].offset = 0;
+	sample.parts[4].bits = cpu_to_le16(127);
+	tcam = load(&sample, err, sizeof(err));
+	check(tcam, "load_key_of_128_bits");
+	tcam_free(tcam);
+	sample.parts[4].bits = cpu_to_le16(128);
+	tcam = load(&sample, err, sizeof(err));
+	check(!tcam && strstr(err, "state 6: key of 129 bits, at most 128"),
+	      "load_key_of_129_bits_rejected");
+	tcam_free(tcam);
+}
+
 static void test_cut(void)
 {
 	struct tcam_sample sample;
@@ -131,21 +151,22 @@ static void test_run(void)
 		return;
 	run(tcam, ipip, sizeof(ipip), &res);
 	check(res.verdict == PARSE_OKAY && res.nodes == 2 &&
-	      res.present == 0xf, "run_ipip_okay");
+	      res.present == 0xcf, "run_ipip_okay");
 	check(!memcmp(res.value[SAMPLE_IPV4_SRC] + 12, src, 4) &&
 	      res.value[SAMPLE_IP_PROTO][15] == 17 &&
 	      res.value[SAMPLE_THOFF][15] == 54 &&
 	      res.value[SAMPLE_MARK][15] == 42 &&
-	      res.value[SAMPLE_MARK][3] == 0xa, "run_ipip_outputs");
+	      res.value[SAMPLE_MARK][3] == 0xa &&
+	      res.value[SAMPLE_WHERE][15] == 46, "run_ipip_outputs");
 	outputs = tcam_outputs(tcam, &num);
 	parse_keys_project(outputs, num, &res, 5, &keys);
-	check(num == 4 && keys.ip_proto == 17 && keys.thoff == 54 &&
+	check(num == 8 && keys.ip_proto == 17 && keys.thoff == 54 &&
 	      keys.flags == 5 && !keys.ipv4_src && !keys.nhoff,
 	      "project_without_addr_proto_no_address");
 	for (size_t len = 0; len < sizeof(ipip); len++) {
 		run(tcam, ipip, len, &res);
 		cut &= res.verdict == PARSE_TRUNCATED &&
-		       res.present == (len < 34 ? 0 : 0xf);
+		       res.present == (len < 34 ? 0 : 0xcf);
 	}
 	check(cut, "run_cut_at_every_byte_truncated");
 
@@ -162,6 +183,110 @@ static void test_run(void)
 	run(tcam, frame, sizeof(frame), &res);
 	check(res.verdict == PARSE_NO_MATCH && !res.nodes, "run_arp_no_match");
 	tcam_free(tcam);
+}
+
+/* One IPv4 header with 12 bytes of options */
+static void test_options(void)
+{
+	static const struct {
+		const char	*name;
+		uint8_t		reserved, options[12];
+		uint32_t	verdict, present, bytes;
+	} cases[] = {
+		{ "options_up_to_the_end_of_the_header", 0,
+		  { 7, 4, 0, 0, 8, 4, 0, 0, 9, 4 }, PARSE_OKAY, 0xff, 46 },
+		{ "options_up_to_kind_0", 0, { 7, 2 }, PARSE_OKAY, 0xdf, 46 },
+		{ "options_behind_skipped_bytes", 0x80,
+		  { 7, 2, 7, 2, 9, 8 }, PARSE_OKAY, 0xdf, 46 },
+		{ "option_shorter_than_its_header", 0, { 7, 1 },
+		  PARSE_BAD_LENGTH, 0xcf, 46 },
+		{ "option_past_the_area", 0, { 7, 13 }, PARSE_BAD_LENGTH, 0xcf,
+		  46 },
+		{ "option_just_in_the_area", 0, { 7, 12 }, PARSE_OKAY, 0xdf,
+		  46 },
+		{ "option_half_in_the_area", 0, { 7, 11, [11] = 9 },
+		  PARSE_BAD_LENGTH, 0xdf, 46 },
+		{ "option_past_the_frame", 0, { 7, 12 }, PARSE_TRUNCATED, 0xcf,
+		  35 },
+		{ "option_over_the_frame", 0, { 7, 12 }, PARSE_OKAY, 0xdf, 36 },
+		{ "options_one_too_many_for_the_counter", 0,
+		  { 7, 2, 8, 2, 9, 2, 9, 2 }, PARSE_LIMIT_COUNTER, 0xff, 46 },
+	};
+	struct tcam_sample sample;
+	struct parse_result res;
+	uint8_t frame[46];
+	struct tcam *tcam;
+	char err[128];
+
+	tcam_sample_init(&sample);
+	tcam = load(&sample, err, sizeof(err));
+	for (size_t i = 0; tcam && i < ARRAY_SIZE(cases); i++) {
+		memcpy(frame, ipip, 14);
+		memcpy(frame + 14, ipip + 34, 20);
+		frame[14] = 0x48;
+		frame[20] = cases[i].reserved;
+		memcpy(frame + 34, cases[i].options, 12);
+		run(tcam, frame, cases[i].bytes, &res);
+		check(res.verdict == cases[i].verdict &&
+		      res.present == cases[i].present, cases[i].name);
+	}
+	tcam_free(tcam);
+}
+
+static void run_changed(const struct tcam_sample *sample, uint32_t verdict,
+			uint32_t present, const char *name)
+{
+	static const uint8_t frame[46] = {
+		[12] = 8, [14] = 0x48, [20] = 0x80, [34] = 1, 2, 1, 2, 1, 2,
+		1, 2, 1, 2, 1, 2,
+	};
+	struct parse_result res = {};
+	char err[128];
+	struct tcam *tcam = load(sample, err, sizeof(err));
+
+	if (tcam)
+		run(tcam, frame, sizeof(frame), &res);
+	check(tcam && res.verdict == verdict && res.present == present, name);
+	tcam_free(tcam);
+}
+
+/* Areas that are wrong, and programs that no compiler would write */
+static void test_areas(void)
+{
+	struct tcam_sample sample;
+
+	tcam_sample_init(&sample);
+	sample.states[3].num_parts = cpu_to_le16(0);
+	sample.counters[0].max = cpu_to_le16(4);
+	run_changed(&sample, PARSE_LIMIT_LOOP, 0xff, "loop_one_too_many");
+	sample.states[4].max = cpu_to_le16(6);
+	sample.counters[0].max = cpu_to_le16(6);
+	run_changed(&sample, PARSE_OKAY, 0xff, "loop_just_enough");
+
+	tcam_sample_init(&sample);
+	sample.entries[5].skip = cpu_to_le16(12);
+	run_changed(&sample, PARSE_OKAY, 0xcf, "skip_up_to_the_end");
+	sample.entries[5].skip = cpu_to_le16(13);
+	run_changed(&sample, PARSE_BAD_LENGTH, 0xcf, "skip_past_the_area");
+
+	tcam_sample_init(&sample);
+	sample.states[2].flags = cpu_to_le16(TCAM_STATE_AREA);
+	sample.states[2].length_add = cpu_to_le32(4);
+	run_changed(&sample, PARSE_OKAY, 0xcf, "area_inside_its_node");
+	sample.states[2].length_add = cpu_to_le32(13);
+	run_changed(&sample, PARSE_BAD_LENGTH, 0xcf, "area_past_its_node");
+	sample.states[2].length_add = cpu_to_le32(-1);
+	run_changed(&sample, PARSE_BAD_LENGTH, 0xcf, "area_of_less_than_nothing");
+	sample.states[2].length_add = 0;
+	sample.states[2].start = cpu_to_le32(33);
+	run_changed(&sample, PARSE_BAD_LENGTH, 0xcf, "area_behind_its_node");
+
+	tcam_sample_init(&sample);
+	sample.entries[5].target = cpu_to_le16(6);
+	sample.states[6].need = cpu_to_le32(32);
+	run_changed(&sample, PARSE_OKAY, 0xcf, "hold_up_to_the_frame");
+	sample.states[6].need = cpu_to_le32(33);
+	run_changed(&sample, PARSE_TRUNCATED, 0xcf, "hold_past_the_frame");
 }
 
 static void test_limits(void)
@@ -228,8 +353,11 @@ int main(void)
 {
 	test_rss();
 	test_load();
+	test_wide_key();
 	test_cut();
 	test_run();
+	test_options();
+	test_areas();
 	test_limits();
 	test_mutations();
 	return failures ? 1 : 0;

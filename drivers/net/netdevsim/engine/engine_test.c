@@ -58,10 +58,13 @@ static void tcam_break_test(struct kunit *test)
 	tcam_free(tcam);
 }
 
-/* IPv4 in IPv4, the inner one UDP from 10.1.2.3 */
+/* IPv4 in IPv4, the inner one UDP from 10.1.2.3 with three options, of which the
+ * last one is the end
+ */
 static const u8 ipip[] = {
 	[12] = 0x08, [14] = 0x45, [23] = 4,
-	[34] = 0x45, [43] = 17, [46] = 10, 1, 2, 3, [53] = 1,
+	[34] = 0x47, [43] = 17, [46] = 10, 1, 2, 3,
+	[54] = 7, 2, 9, 4, 1, 1, 0, 0,
 };
 
 static void tcam_run_test(struct kunit *test)
@@ -84,13 +87,17 @@ static void tcam_run_test(struct kunit *test)
 	tcam_run(tcam, ipip, sizeof(ipip), 0, res);
 	KUNIT_EXPECT_EQ(test, res->verdict, PARSE_OKAY);
 	KUNIT_EXPECT_EQ(test, res->nodes, 2);
-	KUNIT_EXPECT_EQ(test, res->present, 0xf);
+	KUNIT_EXPECT_EQ(test, res->present, 0xff);
 	KUNIT_EXPECT_MEMEQ(test, res->value[SAMPLE_IPV4_SRC] + 12, src,
 			   sizeof(src));
-	for (len = 0; len < sizeof(ipip); len++) {
+	KUNIT_EXPECT_EQ(test, res->value[SAMPLE_OPTION][15], 7);
+	KUNIT_EXPECT_EQ(test, res->value[SAMPLE_OPTION_1][15], 9);
+	KUNIT_EXPECT_EQ(test, res->value[SAMPLE_THOFF][15], 62);
+	for (len = 0; len < 61; len++) {
 		tcam_run(tcam, ipip, len, 0, res);
 		KUNIT_EXPECT_EQ(test, res->verdict, PARSE_TRUNCATED);
-		KUNIT_EXPECT_EQ(test, res->present, len < 34 ? 0 : 0xf);
+		KUNIT_EXPECT_EQ(test, res->present, len < 34 ? 0 :
+				len < 56 ? 0xcf : len < 58 ? 0xdf : 0xff);
 	}
 	tcam_free(tcam);
 }
