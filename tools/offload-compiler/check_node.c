@@ -232,7 +232,7 @@ void check_lookup(const struct check *c, const struct node *node,
 		node_error(c, node, line, map->name,
 			   "the key of %s has %u bits, but map %s is looked up with %u",
 			   owner, bits, map->name, map->bits);
-	check_targets(c, node, owner, line, lookup, fields != node->fields);
+	check_targets(c, node, owner, line, lookup, lookup != &node->next);
 }
 
 void check_node(const struct check *c, const struct node *node)
