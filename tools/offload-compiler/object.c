@@ -194,7 +194,8 @@ uint32_t object_symbols(const struct object *object,
 	return object->num_symbols;
 }
 
-const void *object_at(const struct object *object, uint64_t address, size_t size)
+static const void *bytes_at(const struct object *object, uint64_t address,
+			    size_t size)
 {
 	uint64_t index = address >> 32, offset = (uint32_t)address;
 	const struct section *section;
@@ -208,9 +209,17 @@ const void *object_at(const struct object *object, uint64_t address, size_t size
 	return section->data + offset;
 }
 
+/* Structs: clang aligns all of them */
+const void *object_at(const struct object *object, uint64_t address, size_t size)
+{
+	const void *data = bytes_at(object, address, size);
+
+	return (uintptr_t)data % sizeof(uint64_t) ? NULL : data;
+}
+
 const char *object_string(const struct object *object, uint64_t address)
 {
-	const char *s = object_at(object, address, 1);
+	const char *s = bytes_at(object, address, 1);
 
 	if (!s || !memchr(s, '\0', object->sections[address >> 32].size -
 			  (uint32_t)address))
