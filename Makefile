@@ -17,6 +17,7 @@ help:
 	@echo 'make kernel-debug  the same with KASAN, lockdep and kmemleak'
 	@echo 'make tools         offload-compiler, devlink and ethtool in build/bin'
 	@echo 'make check-host    the tests that need no virtual machine'
+	@echo 'make check-san     of those the quick ones, with the compiler under sanitizers'
 	@echo 'make check-vm      the selftests in the kernel; check-vm-debug: in the debug kernel'
 	@echo 'make series        patches for git am in build/series'
 	@echo 'make check-series  the series apply, checkpatch; BUILD=1: each patch builds'
@@ -50,11 +51,13 @@ demo: kernel tools
 vm: kernel tools
 	@scripts/vm $(if $(CMD),-- bash -c '$(CMD)')
 
-.PHONY: check check-host check-vm check-vm-debug check-series series
+.PHONY: check check-host check-san check-vm check-vm-debug check-series series
 check:
 	@scripts/check
 check-host: kernel tools
 	@$(MAKE) -C tools/offload-compiler O=$(CURDIR)/build/offload-compiler check
+check-san: kernel tools
+	@$(MAKE) -C tools/offload-compiler O=$(CURDIR)/build/offload-compiler check-san
 check-vm: kernel tools selftests
 	@scripts/check-vm
 check-vm-debug: kernel-debug tools selftests

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /*
  * random_parsers [-s SEED] [-n PARSERS] [-p PACKETS] [-b BPF_PARSERS]
- *	[-o device|bpf] [-x FEATURE]... [-c FILE] [-d DIR] [-k]
+ *	[-o reference|device|bpf] [-x FEATURE]... [-c FILE] [-d DIR] [-k]
  *
  * Random parsers with every construct, written as CPR and read again; packets
  * grown along each, through the reference interpreter with the first parser,
  * and through the device model and (the first BPF_PARSERS) both eBPF bodies in
- * this kernel with the second. -o compares with one body only, -x leaves a
- * feature out, -c writes all CPRs to a file, one a line, -k goes on after a
- * difference. A packet that differs is left in DIR, to be run again: the command
- * is printed. A parser's seed is SEED + its number.
+ * this kernel with the second. -o runs the reference alone, or beside one body
+ * only, -x leaves a feature out, -c writes all CPRs to a file, one a line, -k
+ * goes on after a difference. A packet that differs is left in DIR, to be run
+ * again: the command is printed. A parser's seed is SEED + its number.
  */
 #include <getopt.h>
 #include <stdlib.h>
@@ -360,6 +360,13 @@ static bool leave_out(struct options *opt, const char *name)
 	return false;
 }
 
+static bool parse_on(struct options *opt, const char *name)
+{
+	opt->no_device = strcmp(name, "device");
+	opt->no_bpf = strcmp(name, "bpf");
+	return !opt->no_device || !opt->no_bpf || !strcmp(name, "reference");
+}
+
 static bool parse_args(struct options *opt, int argc, char **argv)
 {
 	int c;
@@ -377,10 +384,8 @@ static bool parse_args(struct options *opt, int argc, char **argv)
 			opt->cprs = optarg;
 		else if (c == 'd')
 			opt->dir = optarg;
-		else if (c == 'o' && !strcmp(optarg, "bpf"))
-			opt->no_device = true;
-		else if (c == 'o' && !strcmp(optarg, "device"))
-			opt->no_bpf = true;
+		else if (c == 'o' && parse_on(opt, optarg))
+			continue;
 		else if (c == 'k')
 			opt->keep_on = true;
 		else if (c != 'x' || !leave_out(opt, optarg))
