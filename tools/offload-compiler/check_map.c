@@ -98,6 +98,10 @@ static void check_ternary(const struct check *c, const struct map *map,
 {
 	check_entry(c, map, e);
 	check_hidden(c, map, e);
+	if (e->priority > INT32_MAX)
+		diag_error(map_file(c, map), e->line, NULL,
+			   "the priority is %u, at most %d is possible",
+			   e->priority, INT32_MAX);
 	for (const struct entry *other = map->ternary; other < e; other++)
 		if (other->priority == e->priority &&
 		    overlap(other, e, map->bits))

@@ -146,10 +146,13 @@ static void convert_conds(struct fields *fields, uint64_t address,
 		else if (raw->otherwise)
 			source_error(src, &raw->where, NULL,
 				     "a condition in a group cannot have an .otherwise: give it to the outermost ANY or ALL");
-		if (raw->op != NP_ALL && raw->op != NP_ANY) {
+		if (raw->op < NP_ALL) {
 			convert_compare(fields, cond, raw);
 			continue;
 		}
+		if (raw->op > NP_ANY)
+			source_error(src, &raw->where, NULL,
+				     "a condition of unknown kind: not of this netprog.h");
 		cond->type = raw->op == NP_ALL ? COND_ALL : COND_ANY;
 		if (depth == MAX_SOURCE_DEPTH)
 			source_error(src, &raw->where, NULL,
@@ -207,6 +210,9 @@ static void convert_extract(struct fields *fields, struct extract *e,
 	e->type = (enum extract_type)raw->type;
 	e->line = raw->where.line;
 	e->value = source_value(&raw->value);
+	if (raw->type > NP_EXTRACT_ENCAPS)
+		source_error(b->src, &raw->where, NULL,
+			     "an extract of unknown kind: not of this netprog.h");
 	if (strpbrk(output, "[].() "))
 		source_error(b->src, &raw->where, output,
 			     "\"%s\" is not the name of an output: an array's index tells the place",

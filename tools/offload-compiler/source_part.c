@@ -115,6 +115,9 @@ void source_parts(struct fields *owner, struct node *node, uint64_t list)
 		if (raw->type == NP_PART_FLAGS) {
 			part->next.map = -1;
 			convert_flags(owner, part, raw);
+		} else if (raw->type != NP_PART_LOOP) {
+			source_error(src, &raw->where, NULL,
+				     "a part of unknown kind: not of this netprog.h");
 		} else {
 			convert_loop(owner, node, part, raw);
 		}
