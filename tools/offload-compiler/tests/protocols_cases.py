@@ -36,6 +36,7 @@ tipc okay tipc_node=tipcv2.prev_node
 ipv4_options okay router_alert=ip.opt.ra
 ipv4_fragment okay
 ipv4_source_route okay
+ipv4_timestamp okay num_options=1
 ipip okay
 6in4 okay
 4in6 okay
@@ -43,6 +44,7 @@ ipip okay
 ipv6_hop_by_hop okay router_alert=ipv6.opt.router_alert
 ipv6_jumbo okay
 ipv6_destination okay
+ipv6_option okay num_options=1
 ipv6_routing okay
 ipv6_fragment okay
 ipv6_mobility okay
@@ -98,6 +100,8 @@ l2tpv3 okay l2tp_session=l2tp.sid
 l2tpv3_udp okay l2tp_session=l2tp.sid
 gtp_u okay gtp_teid=gtp.teid
 gtp_u_all okay gtp_teid=gtp.teid gtp_qfi=gtp.ext_hdr.pdu_ses_con.qos_flow_id
+gtp_u_numbered okay gtp_teid=gtp.teid
+gtp_u_pdcp okay gtp_teid=gtp.teid
 gtp_u_echo okay gtp_teid=gtp.teid
 geneve okay vni=geneve.vni geneve_class=geneve.option.class#2 num_options=2
 geneve_ipv6 okay vni=geneve.vni
@@ -107,6 +111,8 @@ vxlan_gpe_nsh okay vni=vxlan.vni nsh_path=nsh.spi
 nsh_tlv okay nsh_path=nsh.spi
 gue okay vni=0x12345678 sport=1000 dport=80 ipv4_src=0x0a010001 ipv4_dst=0x0a020002
 	ip_proto=6 tcp_flags=2 thoff=70
+gue_all okay vni=0x12345678 sport=1000 dport=9 ipv6_src=0xfd000001000000000000000000000001
+	ipv6_dst=0xfd000002000000000000000000000002 ip_proto=17 thoff=126
 gue_direct okay
 fou_ipip okay
 fou_gre okay
@@ -180,8 +186,8 @@ ipv6_hip hip+39 truncated
 ipv6_hip hip+3=20 fail
 ipv6_shim6 shim6+7 truncated
 srv6 ipv6.routing+7 truncated
-srv6 ipv6.routing+4=04 bad-length
-srv6 ipv6.routing+57=17 bad-length
+srv6 ipv6.routing+4=05 bad-length
+srv6 ipv6.routing+57=28 bad-length
 srv6 ipv6.routing+58=0001 fail
 ah ah+11 truncated
 ah ah+1=00 bad-length
@@ -266,7 +272,10 @@ gue udp+11 truncated
 gue udp+15 truncated
 gue udp+8=00 bad-length
 gue udp+10=0800 bad-length
+gue_all udp+33 truncated
+gue_all udp+10=bf bad-length
 gue udp+8=80 no-match
+gtp_u_pdcp gtp+12=00 bad-length
 fou_ipip ip#2+10 truncated
 """
 

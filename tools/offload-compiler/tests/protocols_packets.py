@@ -10,11 +10,11 @@ from scapy.contrib.igmp import IGMP
 from scapy.contrib.igmpv3 import IGMPv3, IGMPv3gr, IGMPv3mq, IGMPv3mr
 from scapy.contrib.lldp import (LLDPDU, LLDPDUChassisID, LLDPDUEndOfLLDPDU,
                                 LLDPDUGenericOrganisationSpecific, LLDPDUPortID,
-                                LLDPDUTimeToLive)
+                                LLDPDUSystemName, LLDPDUTimeToLive)
 from scapy.contrib.mpls import EoMCW, MPLS
 from scapy.contrib.nsh import NSH
 from scapy.contrib.roce import AETH, BTH
-from scapy.layers.inet import (ICMP, IP, TCP, UDP, IPOption_LSRR, IPOption_NOP,
+from scapy.layers.inet import (ICMP, IP, TCP, UDP, IPOption, IPOption_LSRR, IPOption_NOP,
                                IPOption_Router_Alert, IPOption_RR, IPerror, TCPerror)
 from scapy.layers.inet6 import *
 from scapy.layers.ipsec import AH, ESP
@@ -103,7 +103,8 @@ packet("lldp", Ether(src=MAC["src"], dst="01:80:c2:00:00:0e"),
        LLDPDUChassisID(subtype=4, id=MAC["src"]), LLDPDUPortID(subtype=7, id=b"port7"),
        LLDPDUTimeToLive(ttl=0x1234),
        LLDPDUGenericOrganisationSpecific(org_code=0x00120f, subtype=1,
-                                         data=b"\1\2\3\4\5"), LLDPDUEndOfLLDPDU())
+                                         data=b"\1\2\3\4\5"),
+       LLDPDUSystemName(system_name=b"name"), LLDPDUEndOfLLDPDU())
 PTP = "12 12 0036 07 05 0200 0102030405060708 11121314 2122232425262728 3132 4142 05 7f"
 packet("ptp", eth(type=0x88f7), hexa("10" + PTP[2:].replace("0200", "0400")), hexa("010203040506 11121314"), DATA)
 packet("ptp_udp", over_udp(319), hexa(PTP), hexa("010203040506 11121314"))
@@ -125,6 +126,8 @@ packet("ipv4_options", ip4(flags="MF", options=[
 packet("ipv4_fragment", ip4(frag=0x1555, proto=17), DATA)
 packet("ipv4_source_route", ip4(options=[IPOption_LSRR(pointer=4, routers=["192.0.2.7"])]),
        UDP(sport=1, dport=2))
+packet("ipv4_timestamp", ip4(options=[IPOption(b"\x44\x08\5\0" + bytes(4))]),
+       UDP(sport=1, dport=2))
 packet("ipip", ip4(), inner4())
 packet("6in4", ip4(), inner6())
 packet("4in6", ip6(), inner4())
@@ -135,6 +138,8 @@ packet("ipv6_jumbo", ip6(plen=0), IPv6ExtHdrHopByHop(options=[
     Jumbo(jumboplen=0x10020)]), UDP(sport=1, dport=2, len=0))
 packet("ipv6_destination", ip6(), IPv6ExtHdrDestOpt(options=[PadN(optdata=b"\0" * 4)]),
        TCP(sport=1, dport=2))
+packet("ipv6_option", ip6(), IPv6ExtHdrDestOpt(options=[
+    HBHOptUnknown(otype=0x1e, optdata=b"1234")]), TCP(sport=1, dport=2))
 packet("ipv6_routing", ip6(), IPv6ExtHdrRouting(type=2, segleft=1, addresses=[C6]),
        TCP(sport=1, dport=2))
 packet("ipv6_fragment", ip6(), IPv6ExtHdrFragment(offset=0x1555, m=1, id=0x12345678, nh=6),
@@ -144,8 +149,11 @@ packet("ipv6_hip", ip6(nh=139), hexa("3b 04 01 21 1234 5678" + "11" * 16 + "22" 
 packet("ipv6_shim6", ip6(nh=140), hexa("06 00 92 34567890ab"), TCP(sport=1, dport=2))
 packet("srv6", ip6(), IPv6ExtHdrSegmentRouting(
     segleft=1, addresses=[C6, D6, B6], tag=0x1234, protected=1,
-    tlv_objects=[IPv6ExtHdrSegmentRoutingTLV(
-        type=5, len=22, value=bytes.fromhex("8000 12345678") + bytes(range(16)))]), inner4())
+    tlv_objects=[
+        IPv6ExtHdrSegmentRoutingTLV(type=5, len=22, value=bytes.fromhex("8000 12345678")
+                                    + bytes(range(16))),
+        IPv6ExtHdrSegmentRoutingTLVPad1(),
+        IPv6ExtHdrSegmentRoutingTLV(type=4, len=5, value=bytes(5))]), inner4())
 packet("ah", ip4(), AH(nh=6, payloadlen=4, spi=0x12345678, seq=0x9abcdef0, icv=bytes(12)),
        TCP(sport=1000, dport=80))
 packet("esp", ip4(), ESP(spi=0x12345678, seq=0x9abcdef0, data=bytes(40)))
@@ -189,7 +197,7 @@ packet("nd_router_advert", ip6(), ICMPv6ND_RA(
        ICMPv6NDOptMTU(mtu=0x31323334), ICMPv6NDOptPrefixInfo(
            prefixlen=56, L=1, A=0, validlifetime=0x41424344,
            preferredlifetime=0x51525354, res2=0x61626364, prefix="2001:db8:5::"),
-       ICMPv6NDOptSrcLLAddr(lladdr=MAC["src"]))
+       ICMPv6NDOptRDNSS(lifetime=60, dns=[C6]), ICMPv6NDOptSrcLLAddr(lladdr=MAC["src"]))
 packet("nd_solicit", ip6(), ICMPv6ND_NS(tgt=C6, res=0x12345678),
        ICMPv6NDOptSrcLLAddr(lladdr=MAC["src"]))
 packet("nd_advert", ip6(), ICMPv6ND_NA(tgt=C6, R=1, S=0, O=1, res=0x12345678),
@@ -235,6 +243,10 @@ packet("gtp_u", over_udp(2152), GTP_U_Header(teid=0x12345678), inner4())
 packet("gtp_u_all", over_udp(2152), GTP_U_Header(
     teid=0x12345678, E=1, S=1, PN=1, seq=0x1234, npdu=0x56, next_ex=0x85),
        GTPPDUSessionContainer(type=0, QFI=0x25, P=0, R=1, NextExtHdr=0), inner4())
+packet("gtp_u_numbered", over_udp(2152), GTP_U_Header(teid=0x12345678, S=1, seq=0x1234),
+       inner6())
+packet("gtp_u_pdcp", over_udp(2152), hexa("34 ff 0060 12345678 0000 00 c0 01 1234 00"),
+       inner4())
 packet("gtp_u_echo", over_udp(2152), GTP_U_Header(gtp_type=1, S=1, seq=0x1234))
 packet("geneve", over_udp(6081), GENEVE(
     vni=0x123456, critical=1, proto=0x6558, options=[
@@ -249,6 +261,8 @@ packet("nsh_tlv", eth(type=0x894f), hexa("2a 87 02 02 123456 fe"
                                          "0102 03 06 313233343536 0000"
                                          "0102 04 04 31323334"), inner6())
 packet("gue", over_udp(6080), hexa("01 04 8000 12345678"), inner4())
+packet("gue_all", over_udp(6080), hexa("0a 29 af00 12345678"), Raw(bytes(16)),
+       hexa("0001 29 1122334455"), Raw(bytes(8)), hexa("1234 0010"), inner6())
 packet("gue_direct", over_udp(6080), inner6())
 packet("fou_ipip", over_udp(8888), inner4())
 packet("fou_gre", over_udp(7777), GRE(), inner4())
