@@ -4,8 +4,9 @@
  * and the outputs that it writes; what ends the parse stands in the box, not on
  * an edge. One edge from node to node with all the keys that lead along it. A
  * map with several readers is a node of its own, or M readers of N entries
- * would be M * N edges. Nodes that only an encapsulation leads to are in a
- * cluster of their level, elements of parts in one with their owner.
+ * would be M * N edges; many edges back are lines of a box. Nodes that only an
+ * encapsulation leads to are in a cluster of their level, elements of parts in
+ * one with their owner.
  */
 #include <stdlib.h>
 
@@ -14,7 +15,6 @@
 #include "show_dot.h"
 #include "text.h"
 
-#define MAX_LABEL_KEYS	4	/* on one edge; the rest is counted */
 #define OUTPUT_COLUMNS	28	/* of a line of outputs in a box */
 #define MAX_OUTPUT_LINES 4
 
@@ -23,57 +23,6 @@
 #define COLOUR_COUNTED	"#dcebfa"
 #define COLOUR_UNCOUNTED "#e2f2df"
 #define COLOUR_ELEMENT	"#f3e3f7"
-
-/* Of a node, or of a loop */
-struct way {
-	const struct lookup	*lookup;
-	const struct field	*fields;
-};
-
-static bool is_shared(const struct drawing *d, const struct lookup *lookup)
-{
-	return lookup->map >= 0 && d->maps[lookup->map].readers > 1;
-}
-
-/* ---- labels ----------------------------------------------------------------- */
-
-static bool same_target(struct target a, struct target b)
-{
-	return a.type == b.type && a.index == b.index;
-}
-
-/* Keys of the entries that lead to a target, "else" with them if that does */
-static void print_keys(const struct drawing *d, const struct way *way,
-		       struct target to, bool entries, bool with_else)
-{
-	const struct map *map = entries ? map_of(d, way->lookup) : NULL;
-	const char *comma = "";
-	uint32_t num = 0;
-
-	for (uint32_t i = 0; i < num_entries(map); i++) {
-		const struct entry *e = entry_of(map, i);
-
-		if (!same_target(e->target, to))
-			continue;
-		if (num++ < MAX_LABEL_KEYS) {
-			fputs(comma, d->out);
-			text_entry(d->out, way->lookup, way->fields, e);
-			comma = way->lookup->num_key > 1 ? "; " : ", ";
-		}
-	}
-	if (num > MAX_LABEL_KEYS)
-		fprintf(d->out, " +%u", num - MAX_LABEL_KEYS);
-	if (with_else)
-		fprintf(d->out, "%selse", num ? ", " : "");
-}
-
-static bool has_key(const struct map *map, struct target to)
-{
-	for (uint32_t i = 0; i < num_entries(map); i++)
-		if (same_target(entry_of(map, i)->target, to))
-			return true;
-	return false;
-}
 
 /* Every target that is no node has one line in the box: verdicts, and how an
  * element ends. A node without a lookup that ends well, or an element that is
@@ -102,13 +51,6 @@ static void print_ends(const struct drawing *d, const struct way *way,
 				text_target(d->p, to));
 		}
 	}
-}
-
-static void print_key_names(const struct drawing *d, const struct way *way)
-{
-	for (uint32_t i = 0; i < way->lookup->num_key; i++)
-		fprintf(d->out, "%s%s", i ? ", " : "",
-			text_operand_name(d->p, way->lookup, way->fields, i));
 }
 
 static void print_outputs(const struct drawing *d, const struct node *node)
@@ -140,7 +82,7 @@ static const char *colour_of(const struct drawing *d, const struct node *node)
 
 static void print_node(const struct drawing *d, const struct node *node)
 {
-	struct way way = { &node->next, node->fields };
+	struct way way = node_way(d, node);
 	bool shared = is_shared(d, &node->next);
 
 	fprintf(d->out, "\"%s\" [fillcolor=\"%s\" label=<<b>%s</b>",
@@ -197,11 +139,11 @@ static void print_part(const struct drawing *d, const struct node *node,
 		       uint32_t index)
 {
 	const struct part *part = &node->parts[index];
-	struct way way = { &part->next, part->fields };
+	struct way way = part_way(d, node, index);
 	bool shared = is_shared(d, &part->next);
 
-	fprintf(d->out, "\"%s part %u\" [style=filled fillcolor=\"white\" label=<",
-		node->name, index + 1);
+	fprintf(d->out, "\"%s\" [style=filled fillcolor=\"white\" label=<",
+		way.name);
 	if (node->num_parts > 1)
 		fprintf(d->out, "%u: ", index + 1);
 	if (part->type == PART_FLAGS) {
@@ -222,7 +164,7 @@ static void print_part(const struct drawing *d, const struct node *node,
 	fputs("<br align=\"left\"/>>];\n", d->out);
 }
 
-/* Beside its first reader, whose operands tell how its keys are read */
+/* Beside its first reader */
 static void print_map(struct drawing *d, const struct way *way)
 {
 	const struct map *map = map_of(d, way->lookup);
@@ -248,126 +190,23 @@ static void print_elements(struct drawing *d, uint32_t owner)
 static void print_owner(struct drawing *d, uint32_t index)
 {
 	const struct node *node = &d->p->nodes[index];
+	struct way way;
 
 	if (node->num_parts)
 		fprintf(d->out, "subgraph \"cluster %s\" {\nstyle=\"rounded,dashed\" color=\"#b48ac0\" label=\"\"\n",
 			node->name);
 	print_node(d, node);
 	for (uint32_t i = 0; i < node->num_parts; i++) {
+		way = part_way(d, node, i);
 		print_part(d, node, i);
-		print_map(d, &(struct way){ &node->parts[i].next,
-					    node->parts[i].fields });
+		print_map(d, &way);
 	}
 	if (node->num_parts) {
 		print_elements(d, index);
 		fputs("}\n", d->out);
 	}
-	print_map(d, &(struct way){ &node->next, node->fields });
-}
-
-/* ---- edges -------------------------------------------------------------------
- * @distance: of where they start. Those that lead no farther are pale and do
- * not tell Graphviz what stands left of what.
- */
-
-static void print_edge(const struct drawing *d, const struct way *way,
-		       const char *from, uint32_t distance, uint32_t node,
-		       bool keys, bool otherwise)
-{
-	bool back = d->places[node].distance <= distance;
-	struct target to = { .index = node };
-
-	fprintf(d->out, "%s -> \"%s\" [label=\"", from, d->p->nodes[node].name);
-	print_keys(d, way, to, keys, otherwise && way->lookup->map >= 0);
-	fprintf(d->out, "\"%s%s%s];\n",
-		keys || way->lookup->map < 0 ? "" : " style=dashed",
-		d->p->nodes[node].encap ? " color=\"#c77700\"" :
-		back ? " color=\"#aaaaaa\" fontcolor=\"#777777\"" : "",
-		back ? " constraint=false" : "");
-}
-
-/* To nodes, of the map's entries, of otherwise, or of both */
-static void print_ways(const struct drawing *d, const struct way *way,
-		       const char *from, uint32_t distance, bool entries,
-		       bool otherwise)
-{
-	const struct map *map = map_of(d, way->lookup);
-
-	for (uint32_t to = 0; to < d->p->num_nodes; to++) {
-		struct target target = { .index = to };
-		bool keys = entries && has_key(map, target);
-		bool is_else = otherwise && !is_total(map) &&
-			       same_target(way->lookup->otherwise, target);
-
-		if (keys || is_else)
-			print_edge(d, way, from, distance, to, keys, is_else);
-	}
-}
-
-static void print_lookup(const struct drawing *d, const struct way *way,
-			 const char *from, uint32_t distance)
-{
-	if (!is_shared(d, way->lookup)) {
-		print_ways(d, way, from, distance, true, true);
-		return;
-	}
-	fprintf(d->out, "%s -> \"map %s\" [label=\"", from,
-		map_of(d, way->lookup)->name);
-	print_key_names(d, way);
-	fprintf(d->out, "\" arrowhead=none%s];\n",
-		d->maps[way->lookup->map].distance < distance ?
-		" constraint=false" : "");
-	print_ways(d, way, from, distance, false, true);
-}
-
-static void print_part_edges(const struct drawing *d, const struct node *node,
-			     uint32_t index)
-{
-	const struct part *part = &node->parts[index];
-	struct way way = { &part->next, part->fields };
-	char from[80];
-
-	snprintf(from, sizeof(from), "\"%s part %u\"", node->name, index + 1);
-	fprintf(d->out, "\"%s\" -> %s [style=bold arrowhead=none];\n",
-		node->name, from);
-	if (part->type == PART_LOOP)
-		print_lookup(d, &way, from, d->places[node - d->p->nodes].distance);
-	for (uint32_t i = 0; i < part->num_flags; i++) {
-		if (part->flags[i].skip)
-			continue;
-		fprintf(d->out, "%s -> \"%s\" [label=\"", from,
-			d->p->nodes[part->flags[i].node].name);
-		text_flag(d->out, node->fields, &part->flags[i]);
-		fputs("\"];\n", d->out);
-	}
-}
-
-/* A map's own edges come with its first reader */
-static void print_map_edges(struct drawing *d, const struct way *way)
-{
-	char from[80];
-
-	if (!is_shared(d, way->lookup) || !d->maps[way->lookup->map].drawn)
-		return;
-	d->maps[way->lookup->map].drawn = false;
-	snprintf(from, sizeof(from), "\"map %s\"", map_of(d, way->lookup)->name);
-	print_ways(d, way, from, d->maps[way->lookup->map].distance, true,
-		   false);
-}
-
-static void print_edges(struct drawing *d, const struct node *node)
-{
-	struct way way = { &node->next, node->fields };
-	char from[80];
-
-	snprintf(from, sizeof(from), "\"%s\"", node->name);
-	for (uint32_t i = 0; i < node->num_parts; i++) {
-		print_part_edges(d, node, i);
-		print_map_edges(d, &(struct way){ &node->parts[i].next,
-						  node->parts[i].fields });
-	}
-	print_lookup(d, &way, from, d->places[node - d->p->nodes].distance);
-	print_map_edges(d, &way);
+	way = node_way(d, node);
+	print_map(d, &way);
 }
 
 /* ---- the whole --------------------------------------------------------------- */

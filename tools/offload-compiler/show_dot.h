@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause */
-/* Where the nodes of a parse graph stand in its picture */
+/* The picture of a parse graph: what its files share */
 #ifndef OFFLOAD_COMPILER_SHOW_DOT_H
 #define OFFLOAD_COMPILER_SHOW_DOT_H
 
@@ -25,6 +25,8 @@ struct drawing {
 	bool			changed;
 };
 
+/* ---- show_place.c ---- */
+
 /* Fills in places and maps */
 void find_places(struct drawing *drawing);
 
@@ -34,5 +36,34 @@ uint32_t num_entries(const struct map *map);
 const struct entry *entry_of(const struct map *map, uint32_t i);
 /* There is an exact entry for every key: nothing is left for otherwise */
 bool is_total(const struct map *map);
+
+/* ---- show_label.c ---- */
+
+/* Where edges start: a node, a part, or a map with several readers */
+struct way {
+	const struct lookup	*lookup;
+	const struct field	*fields;
+	char			name[80];
+	uint32_t		level, distance;
+};
+
+struct way node_way(const struct drawing *drawing, const struct node *node);
+struct way part_way(const struct drawing *drawing, const struct node *node,
+		    uint32_t index);
+/* @reader's operands tell how the map's keys are read */
+struct way map_way(const struct drawing *drawing, const struct way *reader);
+
+bool is_shared(const struct drawing *drawing, const struct lookup *lookup);
+bool same_target(struct target a, struct target b);
+bool has_key(const struct map *map, struct target to);
+/* Keys of the entries that lead to a target, "else" with them if that does */
+void print_keys(const struct drawing *drawing, const struct way *way,
+		struct target to, bool entries, bool with_else);
+void print_key_names(const struct drawing *drawing, const struct way *way);
+
+/* ---- show_edge.c ---- */
+
+/* All that start at a node, at its parts, or at maps that it reads first */
+void print_edges(struct drawing *drawing, const struct node *node);
 
 #endif /* OFFLOAD_COMPILER_SHOW_DOT_H */
