@@ -16,7 +16,7 @@
 
 NODE(ipv4) = {
 	HEADER(ipv4), .length = IPV4_LENGTH,
-	.require = REQUIRE { EQ(ipv4, version, 4), GE(ipv4, ihl, 5) },
+	.require = REQUIRE { EQ(ipv4, version, 4) },
 	.extract = EXTRACT {
 		CONST(addr_proto, ETH_P_IP), END(thoff),
 		FIELD(ipv4_src, ipv4, saddr), FIELD(ipv4_dst, ipv4, daddr),
