@@ -9,6 +9,7 @@
  * one with their owner.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cpr.h"
 #include "show.h"
@@ -68,7 +69,10 @@ static void print_outputs(const struct drawing *d, const struct node *node)
 			fputs("<br align=\"left\"/>", d->out);
 			column = 0;
 		}
-		column += fprintf(d->out, "%s%s", column ? " " : "", name);
+		/* Which of an array is not known before there is a packet */
+		column += fprintf(d->out, "%s%.*s%s", column ? " " : "",
+				  (int)strcspn(name, "["), name,
+				  strchr(name, '[') ? "[]" : "");
 	}
 }
 
