@@ -42,7 +42,8 @@ static uint32_t sort_run(struct cond *conds, uint32_t num)
 {
 	uint32_t kept = 0;
 
-	qsort(conds, num, sizeof(*conds), by_meaning);
+	if (num)
+		qsort(conds, num, sizeof(*conds), by_meaning);
 	for (uint32_t i = 0; i < num; i++) {
 		if (kept && !by_meaning(&conds[kept - 1], &conds[i]))
 			cond_free(&conds[i]);

@@ -34,7 +34,7 @@ static bool goes_on_to(const struct parser *p, const struct node *node,
 	return false;
 }
 
-/* An element at which elements and ordinary nodes meet */
+/* An element that is an ordinary node, too */
 static void check_meeting(const struct check *c, uint32_t at)
 {
 	const struct node *node = &c->parser->nodes[at];
@@ -45,14 +45,17 @@ static void check_meeting(const struct check *c, uint32_t at)
 
 		if (has_element(c->parser, from, at))
 			in = from->name;
-		if (c->ordinary[i] && goes_on_to(c->parser, from, at))
+		if (c->ordinary[i] && !c->element[i] &&
+		    goes_on_to(c->parser, from, at))
 			by = from->name;
 	}
-	if (in && (by || at == c->parser->root))
+	if (!by && at != c->parser->root)
+		return;		/* what it follows is the fault */
+	if (in)
 		node_error(c, node, node->line, node->name,
 			   "node %s is an element of a part of node %s, and follows %s as an ordinary node: make two nodes of it",
 			   node->name, in, by ? by : "nothing");
-	else if (in || by)
+	else
 		node_error(c, node, node->line, node->name,
 			   "node %s follows an element of a part and an ordinary node: make two nodes of it, or end the element with AGAIN or DONE",
 			   node->name);
