@@ -237,7 +237,7 @@ struct np_length_args { s32 shift, times, add; };
  * ON(1 << 8 | 17, udp).
  *	ON_MASK(key, mask, target, .priority = N)
  *	ON_RANGE(low, high, target, .priority = N)
- * Of more than 64 bits, in two halves: ON_WIDE, ON_MASK_WIDE.
+ * Of more than 64 bits, in halves: ON_WIDE, ON_MASK_WIDE, ON_RANGE_WIDE.
  */
 #define MAP(m)		static struct np_entry np_map_##m[] NP_IN("map")
 #define ON(k, t)	{ .key = NP_VALUE(k), .target = #t, .where = NP_WHERE }
@@ -252,6 +252,9 @@ struct np_length_args { s32 shift, times, add; };
 #define ON_MASK_WIDE(kh, kl, mh, ml, t, ...) {				\
 	.key = NP_WIDE(kh, kl), .mask = NP_WIDE(mh, ml), .target = #t,	\
 	.ternary = 1, .where = NP_WHERE, ##__VA_ARGS__ }
+#define ON_RANGE_WIDE(lh, ll, hh, hl, t, ...) {				\
+	.key = NP_WIDE(lh, ll), .mask = NP_WIDE(hh, hl), .target = #t,	\
+	.ternary = 2, .where = NP_WHERE, ##__VA_ARGS__ }
 
 /* ---- outputs and match tables -----------------------------------------------
  * OUTPUT declares the width of an output that is no flow key; needed only if

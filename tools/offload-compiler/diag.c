@@ -39,7 +39,7 @@ static bool is_word(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
-/* The column of @token as a word of @text, from 1; else of its first sign */
+/* The column of @token as a word of @text, from 1; 0: it is not there */
 static unsigned int find_column(const char *text, const char *token)
 {
 	size_t len = token ? strlen(token) : 0;
@@ -51,7 +51,28 @@ static unsigned int find_column(const char *text, const char *token)
 			return at - text + 1;
 		at++;
 	}
-	return strspn(text, " \t") + 1;
+	return 0;
+}
+
+/* The line of @token. That of a macro which takes several lines is the last:
+ * then it is the nearest before it, in the same declaration.
+ */
+static char *find_line(const char *file, unsigned int *line, const char *token)
+{
+	for (unsigned int at = *line; token && at; at--) {
+		char *text = read_line(file, at);
+		bool found = text && find_column(text, token);
+		bool inside = text && strchr(" \t", *text);
+
+		if (found) {
+			*line = at;
+			return text;
+		}
+		free(text);
+		if (!inside)
+			break;
+	}
+	return read_line(file, *line);
 }
 
 /* Tabs stay tabs, so that the caret stands right at any tab width */
@@ -73,8 +94,11 @@ static void print_caret(const char *text, unsigned int column, const char *token
 static void report(const char *severity, const char *file, unsigned int line,
 		   const char *token, const char *fmt, va_list args)
 {
-	char *text = line ? read_line(file, line) : NULL;
+	char *text = line ? find_line(file, &line, token) : NULL;
 	unsigned int column = text ? find_column(text, token) : 0;
+
+	if (text && !column)
+		column = strspn(text, " \t") + 1;
 
 	fflush(stdout);
 	if (text)

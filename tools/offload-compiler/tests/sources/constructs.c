@@ -206,6 +206,7 @@ NODE(wide) = { HEADER(wide), .next = NEXT(wide, address, addresses) };
 MAP(addresses) = {
 	ON_WIDE(0x20010db800000000, 1, tail),
 	ON_MASK_WIDE(0xfe80000000000000, 0, 0xffc0000000000000, 0, STOP_OKAY),
+	ON_RANGE_WIDE(0xfd00000000000000, 0xfffffffffffffffe, 0xfd00000000000001, 1, masked),
 };
 NODE(masked) = { HEADER(tail), .extract = EXTRACT { CONST(way, 1) } };
 NODE(ranged) = { HEADER(tail), .extract = EXTRACT { CONST(way, 2) } };
