@@ -587,6 +587,7 @@ bool image_find(const char *path, const void *data, size_t size,
 
 int cmd_build(int argc, char **argv);
 int cmd_hash(int argc, char **argv);
+int cmd_import(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 int cmd_vectors(int argc, char **argv);
