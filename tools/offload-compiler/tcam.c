@@ -130,6 +130,8 @@ static void add_counters(const struct parser *parser, struct buffer *blob)
 					     TCAM_COUNTER_ENCAP_RESETS : 0),
 		};
 
+		memcpy(counter.name, from->name,
+		       smaller(strlen(from->name), TCAM_NAME_LEN - 1));
 		buffer_add(blob, &counter, sizeof(counter));
 	}
 }

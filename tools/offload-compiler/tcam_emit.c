@@ -63,6 +63,18 @@ static struct target resolve(const struct lowering *l, uint32_t step,
 
 /* ---- one state ------------------------------------------------------------- */
 
+/* Of a name that is too long the end says more */
+static void set_name(char to[TCAM_NAME_LEN], const char *name)
+{
+	size_t len = strlen(name);
+
+	if (len < TCAM_NAME_LEN)
+		memcpy(to, name, len);
+	else
+		snprintf(to, TCAM_NAME_LEN, "...%s",
+			 name + len - (TCAM_NAME_LEN - 4));
+}
+
 static struct tcam_state new_state(const struct lowering *l, uint32_t step,
 				   enum tcam_state_type type)
 {
@@ -72,7 +84,7 @@ static struct tcam_state new_state(const struct lowering *l, uint32_t step,
 		.repeat = cpu_to_le16(TCAM_NO_REPEAT),
 	};
 
-	memcpy(state.name, name, smaller(strlen(name), TCAM_NAME_LEN - 1));
+	set_name(state.name, name);
 	free(name);
 	return state;
 }

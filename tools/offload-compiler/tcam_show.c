@@ -49,7 +49,12 @@ static void show_hex(FILE *out, struct tcam_value value, uint32_t bits)
 		fprintf(out, "0x%0*" PRIx64, digits ? digits : 1, lo);
 }
 
-/* Where an extract goes: "saddr", or in an array "list[level]" */
+static const char *counter_name(const struct payload *p, uint32_t counter)
+{
+	return p->counters[counter].name;
+}
+
+/* Where an extract goes: "saddr", or in an array "list[level below 3]" */
 static void show_output(const struct payload *p, FILE *out,
 			const struct tcam_action *a)
 {
@@ -64,7 +69,7 @@ static void show_output(const struct payload *p, FILE *out,
 	if (index == TCAM_INDEX_ENCAPS)
 		fputs("level", out);
 	else
-		fprintf(out, "counter %u", le16_to_cpu(a->index_counter));
+		fputs(counter_name(p, le16_to_cpu(a->index_counter)), out);
 	fprintf(out, " %s %u]=", le16_to_cpu(a->last) ? "up to" : "below",
 		le16_to_cpu(a->num) - !!le16_to_cpu(a->last));
 }
@@ -95,7 +100,8 @@ static void show_value(const struct payload *p, FILE *out,
 		fputs("length", out);
 		break;
 	case TCAM_EXTRACT_COUNTER:
-		fprintf(out, "counter %u", le16_to_cpu(a->counter));
+		fprintf(out, "counter %s",
+			counter_name(p, le16_to_cpu(a->counter)));
 		break;
 	case TCAM_EXTRACT_NODES:
 		fputs("nodes", out);
@@ -109,13 +115,14 @@ static void show_value(const struct payload *p, FILE *out,
 static void show_action(const struct payload *p, FILE *out, uint32_t index)
 {
 	const struct tcam_action *a = &p->actions[index];
+	uint32_t counter = le16_to_cpu(a->counter);
 
 	switch (le16_to_cpu(a->type)) {
 	case TCAM_COUNTER_INC:
-		fprintf(out, " counter %u++", le16_to_cpu(a->counter));
+		fprintf(out, " %s++", counter_name(p, counter));
 		break;
 	case TCAM_COUNTER_RESET:
-		fprintf(out, " counter %u=0", le16_to_cpu(a->counter));
+		fprintf(out, " %s=0", counter_name(p, counter));
 		break;
 	default:
 		show_output(p, out, a);
@@ -136,6 +143,8 @@ static void show_match(const struct payload *p, FILE *out,
 		fputs("at the end", out);
 	} else if (loop && index == 1) {
 		fprintf(out, "after %u", le16_to_cpu(state->max));
+	} else if (!entry->mask.half[0] && !entry->mask.half[1]) {
+		fputs("any", out);
 	} else {
 		show_hex(out, entry->value, key_bits);
 		fputs(" & ", out);
@@ -214,10 +223,11 @@ static void show_visit(const struct payload *p, FILE *out,
 	for (uint32_t i = 0; i < le16_to_cpu(state->num_rises); i++) {
 		const struct tcam_rise *rise =
 			&p->rises[le16_to_cpu(state->first_rise) + i];
+		const struct tcam_counter *counter =
+			&p->counters[le16_to_cpu(rise->counter)];
 
-		fprintf(out, "counter %u + %u <= %u, ",
-			le16_to_cpu(rise->counter), le16_to_cpu(rise->by),
-			le16_to_cpu(p->counters[le16_to_cpu(rise->counter)].max));
+		fprintf(out, "%s + %u <= %u, ", counter->name,
+			le16_to_cpu(rise->by), le16_to_cpu(counter->max));
 	}
 	fprintf(out, "need %u, length ", le32_to_cpu(state->need));
 	if (flags & TCAM_STATE_REST)

@@ -84,6 +84,14 @@ static inline u32 get_unaligned_be32(const void *p)
 	return be32toh(v);
 }
 
+static inline u16 get_unaligned_be16(const void *p)
+{
+	u16 v;
+
+	memcpy(&v, p, sizeof(v));
+	return be16toh(v);
+}
+
 static inline void put_unaligned_be64(u64 v, void *p)
 {
 	v = htobe64(v);

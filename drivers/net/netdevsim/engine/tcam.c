@@ -42,8 +42,7 @@ struct tcam_cursor {
 	u8			visits[TCAM_MAX_REPEATS];
 };
 
-/* @bits (1 to 64) from bit @offset on */
-static u64 read_bits(const u8 *header, u32 offset, u32 bits)
+static u64 read_odd_bits(const u8 *header, u32 offset, u32 bits)
 {
 	u32 first = offset / 8, last = (offset + bits - 1) / 8;
 	u32 tail = (last + 1) * 8 - (offset + bits);
@@ -57,6 +56,22 @@ static u64 read_bits(const u8 *header, u32 offset, u32 bits)
 	return v << (8 - tail) | header[last] >> tail;
 }
 
+/* @bits (1 to 64) from bit @offset on. Most fields are whole bytes. */
+static u64 read_bits(const u8 *header, u32 offset, u32 bits)
+{
+	if (offset % 8 == 0) {
+		if (bits == 8)
+			return header[offset / 8];
+		if (bits == 16)
+			return get_unaligned_be16(header + offset / 8);
+		if (bits == 32)
+			return get_unaligned_be32(header + offset / 8);
+		if (bits == 64)
+			return get_unaligned_be64(header + offset / 8);
+	}
+	return read_odd_bits(header, offset, bits);
+}
+
 static void read_field(const u8 *header, u32 offset, u32 bits, u64 value[2])
 {
 	if (bits > 64) {
@@ -68,16 +83,15 @@ static void read_field(const u8 *header, u32 offset, u32 bits, u64 value[2])
 	}
 }
 
-/* key = key << bits | value */
-static void key_append(u64 key[2], u32 bits, const u64 value[2])
+/* key = key << bits | value, of at most 64 bits */
+static void key_append(u64 key[2], u32 bits, u64 value)
 {
-	if (bits >= 64) {
-		key[0] = bits == 128 ? 0 : key[1] << (bits - 64);
-		key[0] |= value[0];
-		key[1] = value[1];
+	if (bits == 64) {
+		key[0] = key[1];
+		key[1] = value;
 	} else {
 		key[0] = key[0] << bits | key[1] >> (64 - bits);
-		key[1] = key[1] << bits | value[1];
+		key[1] = key[1] << bits | value;
 	}
 }
 
@@ -277,28 +291,38 @@ leave_loop(const struct tcam_cursor *cur, struct tcam_level *at,
 	return NULL;
 }
 
+static void add_part(const struct tcam_cursor *cur,
+		     const struct tcam_level *at,
+		     const struct tcam_rt_part *part, u64 key[2])
+{
+	const u8 *header = cur->frame + at->base;
+	u32 offset = part->offset, bits = part->bits;
+
+	if (part->type == TCAM_PART_INPUT) {
+		key_append(key, bits,
+			   cur->inputs >> offset & (~0U >> (32 - bits)));
+		return;
+	}
+	if (bits > 64) {
+		key_append(key, bits - 64,
+			   read_bits(header, offset, bits - 64));
+		offset += bits - 64;
+		bits = 64;
+	}
+	key_append(key, bits, read_bits(header, offset, bits));
+}
+
 static const struct tcam_rt_entry *
 match_entry(const struct tcam_cursor *cur, const struct tcam_level *at,
 	    const struct tcam_rt_state *state)
 {
 	const struct tcam *tcam = cur->tcam;
 	const struct tcam_rt_entry *entry, *end;
-	u64 key[2] = {}, value[2];
+	u64 key[2] = {};
 	u32 i;
 
-	for (i = state->first_part; i < state->end_part; i++) {
-		const struct tcam_rt_part *part = &tcam->parts[i];
-
-		if (part->type == TCAM_PART_INPUT) {
-			value[0] = 0;
-			value[1] = cur->inputs >> part->offset &
-				   (~0U >> (32 - part->bits));
-		} else {
-			read_field(cur->frame + at->base, part->offset,
-				   part->bits, value);
-		}
-		key_append(key, part->bits, value);
-	}
+	for (i = state->first_part; i < state->end_part; i++)
+		add_part(cur, at, &tcam->parts[i], key);
 
 	end = &tcam->entries[state->end_entry];
 	entry = &tcam->entries[state->first_entry];
@@ -384,24 +408,15 @@ static void perform_extract(const struct tcam_cursor *cur,
 	res->present |= 1ULL << output;
 }
 
-static void perform_action(struct tcam_cursor *cur, const struct tcam_level *at,
+static void change_counter(struct tcam_cursor *cur,
 			   const struct tcam_rt_action *action)
 {
-	const struct tcam_rt_counter *counter;
+	u8 *counter = &cur->counters[action->counter];
 
-	switch (action->type) {
-	case TCAM_COUNTER_INC:
-		counter = &cur->tcam->counters[action->counter];
-		if (cur->counters[action->counter] < counter->max)
-			cur->counters[action->counter]++;
-		break;
-	case TCAM_COUNTER_RESET:
-		cur->counters[action->counter] = 0;
-		break;
-	default:
-		perform_extract(cur, at, action);
-		break;
-	}
+	if (action->type == TCAM_COUNTER_RESET)
+		*counter = 0;
+	else if (*counter < cur->tcam->counters[action->counter].max)
+		++*counter;
 }
 
 /* Everything that an entry asks for, but to go on */
@@ -412,8 +427,12 @@ static enum parse_verdict perform_entry(struct tcam_cursor *cur,
 	const struct tcam_rt_action *action, *end;
 
 	action = &cur->tcam->actions[entry->first_action];
-	for (end = action + entry->num_actions; action < end; action++)
-		perform_action(cur, at, action);
+	for (end = action + entry->num_actions; action < end; action++) {
+		if (action->type < TCAM_COUNTER_INC)
+			perform_extract(cur, at, action);
+		else
+			change_counter(cur, action);
+	}
 	if (entry->flags & TCAM_ENTRY_ADVANCE)
 		at->base += at->length;
 	if (entry->skip) {

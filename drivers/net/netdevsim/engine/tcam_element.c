@@ -46,6 +46,8 @@ bool tcam_load_counter(struct tcam_loader *loader, u32 i)
 	struct tcam_rt_counter *to = &loader->tcam->counters[i];
 	u32 max = le16_to_cpu(from->max), flags = le16_to_cpu(from->flags);
 
+	if (strnlen(from->name, TCAM_NAME_LEN) == TCAM_NAME_LEN)
+		return tcam_complain(loader, "counter %u: name without an end", i);
 	if (!max || max > TCAM_MAX_COUNT)
 		return tcam_complain(loader, "counter %u: up to %u, must be 1 to %u",
 				     i, max, TCAM_MAX_COUNT);

@@ -118,6 +118,7 @@ struct tcam_output {
 #define TCAM_COUNTER_FLAGS		0x01
 
 struct tcam_counter {
+	char	name[TCAM_NAME_LEN];	/* for people */
 	__le16	max;			/* 1 to TCAM_MAX_COUNT */
 	__le16	flags;
 } __packed;

@@ -313,6 +313,8 @@ static const struct tcam_break tcam_breaks[] = {
 		     "output 2: key 1, its name is that of 0"),
 	TCAM_BREAK16("output_key_width", outputs[0].bits, 9,
 		     "output 0: 9 bits, the flow key has 8"),
+	TCAM_BREAK_NAME("counter_name_without_end", counters[0].name, 0,
+			"counter 0: name without an end"),
 	TCAM_BREAK16("counter_zero", counters[0].max, 0,
 		     "counter 0: up to 0, must be 1 to 255"),
 	TCAM_BREAK16("counter_too_large", counters[0].max, 256,
