@@ -112,6 +112,8 @@ static void check_ternary(const struct check *c, const struct map *map,
 
 void check_map(const struct check *c, const struct map *map)
 {
+	if (map->bits > MAX_KEY_BITS)	/* as is said of its lookups */
+		return;
 	for (uint32_t i = 0; i < map->num_exact; i++) {
 		const struct entry *e = &map->exact[i];
 

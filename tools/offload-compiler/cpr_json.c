@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /* Values out of JSON, each checked; a fault is named by its JSON pointer */
-#include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -95,23 +94,12 @@ const char *get_string(struct reader *r, json_t *obj, const char *at,
 	return s ? s : "";
 }
 
-static bool is_name(const char *s)
-{
-	if (!isalpha((unsigned char)*s) && *s != '_')
-		return false;
-	if (strlen(s) >= NETPROG_NAME_LEN)
-		return false;
-	for (; *s; s++)
-		if (!isalnum((unsigned char)*s) && *s != '_')
-			return false;
-	return true;
-}
-
 const char *get_name(struct reader *r, json_t *obj, const char *at)
 {
 	const char *name = get_string(r, obj, at, "name");
 
-	if (!r->failed && !is_name(name))
+	if (!r->failed &&
+	    (!is_identifier(name) || strlen(name) >= NETPROG_NAME_LEN))
 		fault(r, sub(at, "name").s,
 		      "is not a name: a letter or _, then letters, digits and _, %d at most",
 		      NETPROG_NAME_LEN - 1);

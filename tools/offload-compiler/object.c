@@ -230,14 +230,17 @@ const char *object_string(const struct object *object, uint64_t address)
 const void *object_list(const struct object *object, uint64_t address,
 			size_t element, uint32_t *num)
 {
+	const void *list = NULL;
+
 	*num = 0;
 	for (uint32_t i = 0; address && i < object->num_symbols; i++) {
 		const struct object_symbol *symbol = &object->symbols[i];
 
 		if (symbol->address != address)
 			continue;
-		*num = symbol->size / element;
-		return object_at(object, address, symbol->size);
+		list = object_at(object, address, symbol->size);
+		*num = list ? symbol->size / element : 0;
+		break;
 	}
-	return NULL;
+	return list;
 }

@@ -390,6 +390,7 @@ void buffer_free(struct buffer *buf);
 void *xcalloc(size_t num, size_t size);
 void *xrealloc(void *ptr, size_t size);
 char *xstrdup(const char *s);
+bool is_identifier(const char *s);	/* of C */
 char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 bool file_read(const char *path, struct buffer *buf);	/* diag on failure */
 bool file_write(const char *path, const void *data, size_t size);

@@ -132,6 +132,11 @@ static void collect(struct source *src, int kind,
 			   "the name of %s \"%s\" is longer than %d characters",
 			   kinds[kind].what, item->name, NETPROG_NAME_LEN - 1);
 		src->failed = true;
+	} else if (!is_identifier(item->name)) {
+		diag_error(src->path, 0, NULL,
+			   "%s \"%s\" has a name that is none in C",
+			   kinds[kind].what, item->name);
+		src->failed = true;
 	}
 }
 

@@ -65,9 +65,10 @@ uint32_t source_field(struct fields *fields, const struct np_field *field)
 			     "%s reads %s.%s, but its header is %s",
 			     fields->owner, header, name,
 			     *fields->header ? fields->header : "none");
-	if (strlen(name) >= NETPROG_NAME_LEN || strpbrk(name, "[].() "))
+	if (!is_identifier(name) || strlen(name) >= NETPROG_NAME_LEN)
 		source_error(src, &field->where, name,
-			     "\"%s\" is not the name of a field", name);
+			     "\"%s\" is not the name of a field: one word of at most %d letters, digits and _",
+			     name, NETPROG_NAME_LEN - 1);
 	for (i = 0; i < *fields->num; i++)
 		if (!strcmp(list[i].name, name))
 			return i;
@@ -87,6 +88,8 @@ void source_length(struct fields *fields, struct length *length,
 	const struct np_term *terms;
 	uint32_t num;
 
+	if (raw->given != NP_LENGTH_SUM)
+		return;
 	length->add = raw->add;
 	terms = object_list(fields->b->src->object, raw->terms, sizeof(*terms),
 			    &num);
@@ -207,13 +210,13 @@ static void convert_extract(struct fields *fields, struct extract *e,
 	const char *output = source_string(b->src, raw->output);
 	const char *header = source_string(b->src, raw->field.header);
 
-	e->type = (enum extract_type)raw->type;
-	e->line = raw->where.line;
-	e->value = source_value(&raw->value);
 	if (raw->type > NP_EXTRACT_ENCAPS)
 		source_error(b->src, &raw->where, NULL,
 			     "an extract of unknown kind: not of this netprog.h");
-	if (strpbrk(output, "[].() "))
+	e->type = (enum extract_type)raw->type;
+	e->line = raw->where.line;
+	e->value = source_value(&raw->value);
+	if (!is_identifier(output))
 		source_error(b->src, &raw->where, output,
 			     "\"%s\" is not the name of an output: an array's index tells the place",
 			     output);

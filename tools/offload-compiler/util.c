@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /* Buffers, allocations that cannot fail, files and the installed folders. */
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -55,6 +56,16 @@ char *xasprintf(const char *fmt, ...)
 	if (len < 0)
 		out_of_memory();
 	return s;
+}
+
+bool is_identifier(const char *s)
+{
+	if (!isalpha((unsigned char)*s) && *s != '_')
+		return false;
+	for (; *s; s++)
+		if (!isalnum((unsigned char)*s) && *s != '_')
+			return false;
+	return true;
 }
 
 static void buffer_reserve(struct buffer *buf, size_t size)
