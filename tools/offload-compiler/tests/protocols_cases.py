@@ -16,7 +16,7 @@ vlan okay vlan_ids[0]=vlan.id
 qinq okay vlan_ids[0]=ieee8021ad.id vlan_ids[1]=vlan.id
 mpls okay mpls_labels[0]=mpls.label mpls_labels[1]=mpls.label#2
 pseudowire okay mpls_labels[0]=mpls.label
-pseudowire_flags no-match mpls_labels[0]=mpls.label
+pseudowire_flags no-match mpls_labels[0]=mpls.label n_proto=0x0d0e
 pseudowire_channel okay mpls_labels[0]=mpls.label
 pppoe okay pppoe_session=pppoe.session_id
 pppoe_ipv6 okay pppoe_session=pppoe.session_id
@@ -113,6 +113,7 @@ gue okay vni=0x12345678 sport=1000 dport=80 ipv4_src=0x0a010001 ipv4_dst=0x0a020
 	ip_proto=6 tcp_flags=2 thoff=70
 gue_all okay vni=0x12345678 sport=1000 dport=9 ipv6_src=0xfd000001000000000000000000000001
 	ipv6_dst=0xfd000002000000000000000000000002 ip_proto=17 thoff=126
+	n_proto=0x86dd addr_proto=0x86dd is_frag=1
 gue_direct okay
 fou_ipip okay
 fou_gre okay
