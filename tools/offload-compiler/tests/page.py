@@ -6,7 +6,8 @@ says, in the current folder, and prints TAP.
 A code block with a caption is written to the file of that name; blocks of the
 same name make one file. In a block of the language console what stands behind a
 PROMPT ("$" if none is given) is run by bash, and what it prints is compared
-with the lines up to the next prompt. There a line "..." stands for any lines.
+with the lines up to the next prompt. There a line "..." stands for any lines,
+and "..." in a line for any text.
 --update puts what was printed into the page, where there is no "...".
 """
 import difflib
@@ -84,7 +85,8 @@ def read_commands(block):
 
 
 def same(want, got):
-    pattern = "".join("(?:.*\n)*?" if line == "..." else re.escape(line) + "\n"
+    pattern = "".join("(?:.*\n)*?" if line == "..." else
+                      ".*".join(map(re.escape, line.split("..."))) + "\n"
                       for line in want)
     return re.fullmatch(pattern, "".join(line + "\n" for line in got))
 
@@ -120,7 +122,7 @@ class Run:
         self.report(good, command.text.split("\n")[0],
                     difflib.unified_diff(command.want, got, "page", "printed",
                                          lineterm=""))
-        if not good and "..." not in command.want:
+        if not good and "..." not in "".join(command.want):
             self.changes.append((block.first + command.first,
                                  len(command.want),
                                  [(block.indent + line).rstrip() for line in got]))
