@@ -20,7 +20,7 @@ static unsigned int add_user_flags(const char **args, unsigned int num)
 	if (!env)
 		return num;
 	flags = xstrdup(env);	/* lives as long as the arguments */
-	for (word = strtok_r(flags, " ", &save); word && num < MAX_ARGS - 8;
+	for (word = strtok_r(flags, " ", &save); word && num < MAX_ARGS - 10;
 	     word = strtok_r(NULL, " ", &save))
 		args[num++] = word;
 	return num;
@@ -40,6 +40,8 @@ static void exec_clang(const char *path, int out)
 	num = add_user_flags(args, num);
 	args[num++] = "-I";
 	args[num++] = include_dir();
+	args[num++] = "-I";	/* <protocols/NAME.h> */
+	args[num++] = xasprintf("%s/..", include_dir());
 	args[num++] = "-c";
 	args[num++] = "-o";
 	args[num++] = "-";
