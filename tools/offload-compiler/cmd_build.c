@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "load.h"
+#include "prove.h"
 
 struct built {			/* what becomes of one program */
 	struct buffer	c, object, payload, image;
@@ -28,6 +29,35 @@ struct build {
 	uint32_t	num_staged;
 };
 
+/* The device's body is the parser, for every packet */
+static bool prove_payload(const struct build *b, const struct parser *parser,
+			  const struct buffer *payload)
+{
+	struct prove_body cpr = { .what = b->source, .parser = parser };
+	struct prove_body device = { .what = b->target, .parser = parser };
+	struct proof_result proof;
+	struct tcam *tcam;
+	char err[128];
+
+	tcam = tcam_load(payload->data, payload->size, err, sizeof(err));
+	device.tcam = tcam;
+	if (!tcam || !prove_bodies(&cpr, &device, &proof)) {
+		tcam_free(tcam);
+		return false;
+	}
+	if (proof.proof == PROOF_DIFFERENT)
+		diag_error(parser->file, parser->line, parser->name,
+			   "the TCAM program of parser %s is another parser (%s): this is an error of the compiler",
+			   parser->name, proof.why);
+	else if (proof.proof == PROOF_UNKNOWN)
+		diag_warning(parser->file, parser->line, parser->name,
+			     "the TCAM program of parser %s was not proved equal to it: %s",
+			     parser->name, proof.why);
+	proof_free(&proof);
+	tcam_free(tcam);
+	return proof.proof != PROOF_DIFFERENT;
+}
+
 static bool compile_program(const struct build *b, const struct loaded *l,
 			    struct built *out)
 {
@@ -39,6 +69,7 @@ static bool compile_program(const struct build *b, const struct loaded *l,
 	return bpf_generate_c(l->parser, &l->digest, false, &out->c) &&
 	       bpf_compile(&out->c, &l->cpr, &out->object) &&
 	       tcam_lower(b->source, l->parser, &b->device, &out->payload) &&
+	       prove_payload(b, l->parser, &out->payload) &&
 	       image_write(&program, 1, &out->image);
 }
 

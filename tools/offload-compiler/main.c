@@ -78,6 +78,16 @@ static const struct cmd cmds[] = {
 		"  --max-paths N  whole paths, the shortest first; default: 1000\n"
 		"  --program NAME which program, if there are several\n",
 	}, {
+		"prove", cmd_prove,
+		"A B [--target FILE]",
+		"prove that two parsers are equal, or show a packet",
+		"For every packet and every input: the same verdict, outputs and counts.\n"
+		"A and B are sources, CPRs, eBPF objects or images; of an image it is the\n"
+		"device's TCAM program. Prints \"equal\", or a packet that tells them apart and\n"
+		"what each makes of it.\n"
+		"\n"
+		"  --target FILE  whose payload of an image; default: that of netdevsim\n",
+	}, {
 		"verify", cmd_verify,
 		"[--target FILE] FILE...",
 		"rebuild an object or image from its CPR and compare",

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/* prove_mutations FILE [EVERY [UNDECIDED]]: each change of one entry of the TCAM body, or
+ * each EVERYth, is proved harmless or refuted by a packet that shows it. No
+ * packet of `vectors` may show what was proved harmless. At most UNDECIDED may be
+ * left.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "load.h"
+#include "prove.h"
+#include "tcam_format.h"
+#include "vectors.h"
+
+struct body {
+	const struct parser	*parser;
+	struct vectors		vectors;
+	struct buffer		blob;
+	uint32_t		first;	/* byte of the first entry */
+	uint32_t		*bits;	/* of an entry's key */
+	uint32_t		num_entries;
+	uint32_t		tried, every, refused, harmless, refuted, unknown, wrong;
+};
+
+static struct tcam_entry *entry_of(const struct body *b, uint32_t i)
+{
+	return (struct tcam_entry *)(b->blob.data + b->first) + i;
+}
+
+/* Whether a packet shows that @mutated is another parser */
+static bool is_wrong(const struct body *b, const struct prove_body *cpr,
+		     const struct prove_body *mutated)
+{
+	for (uint32_t i = 0; i < b->vectors.num; i++) {
+		const struct packet *p = &b->vectors.packets[i];
+		struct parse_result x, y;
+
+		body_run(cpr, p->data, p->len, p->inputs, &x);
+		body_run(mutated, p->data, p->len, p->inputs, &y);
+		if (!results_equal(b->parser, "CPR", &x, "mutated", &y, NULL))
+			return true;
+	}
+	return false;
+}
+
+static void try(struct body *b, uint32_t entry, const char *what)
+{
+	struct prove_body cpr = { .what = "CPR", .parser = b->parser };
+	struct prove_body mutated = { .what = "mutated", .parser = b->parser };
+	struct proof_result proof;
+	struct tcam *tcam;
+	char err[256];
+
+	if (b->tried++ % b->every)
+		return;
+	tcam = tcam_load(b->blob.data, b->blob.size, err, sizeof(err));
+	if (!tcam) {
+		b->refused++;
+		return;
+	}
+	mutated.tcam = tcam;
+	if (!prove_bodies(&cpr, &mutated, &proof))
+		exit(1);
+	b->harmless += proof.proof == PROOF_EQUAL;
+	b->refuted += proof.proof == PROOF_DIFFERENT;
+	b->unknown += proof.proof == PROOF_UNKNOWN;
+	if (proof.proof == PROOF_EQUAL && is_wrong(b, &cpr, &mutated)) {
+		b->wrong++;
+		printf("# entry %u, %s: proved harmless, and is not\n", entry,
+		       what);
+	}
+	if (proof.proof == PROOF_UNKNOWN)
+		printf("# entry %u, %s: unknown: %s\n", entry, what, proof.why);
+	proof_free(&proof);
+	tcam_free(tcam);
+}
+
+static void change_key(struct body *b, uint32_t i)
+{
+	struct tcam_entry *e = entry_of(b, i), old = *e;
+
+	for (uint32_t bit = 0; bit < b->bits[i]; bit++) {
+		uint32_t half = bit < 64;
+		__le64 one = cpu_to_le64(1ULL << bit % 64);
+
+		e->value.half[half] ^= one;
+		e->mask.half[half] |= one;
+		try(b, i, "value");
+		*e = old;
+		e->mask.half[half] ^= one;
+		e->value.half[half] &= ~one;
+		try(b, i, "mask");
+		*e = old;
+	}
+}
+
+static void change_action(struct body *b, uint32_t i)
+{
+	struct tcam_entry *e = entry_of(b, i), old = *e;
+
+	for (int by = -1; by <= 1; by += 2) {
+		e->target = cpu_to_le16(le16_to_cpu(e->target) + by);
+		try(b, i, "target");
+		*e = old;
+		e->first_action = cpu_to_le16(le16_to_cpu(e->first_action) + by);
+		try(b, i, "first action");
+		*e = old;
+		e->num_actions = cpu_to_le16(le16_to_cpu(e->num_actions) + by);
+		try(b, i, "number of actions");
+		*e = old;
+		e->skip = cpu_to_le16(le16_to_cpu(e->skip) + by);
+		try(b, i, "skip");
+		*e = old;
+	}
+	e->flags ^= cpu_to_le16(TCAM_ENTRY_ADVANCE);
+	try(b, i, "advance");
+	*e = old;
+	e->flags ^= cpu_to_le16(TCAM_ENTRY_STOP);
+	try(b, i, "stop");
+	*e = old;
+}
+
+static void change_priority(struct body *b, uint32_t i)
+{
+	struct tcam_entry *e = entry_of(b, i), old = *e;
+
+	if (i + 1 == b->num_entries || b->bits[i] != b->bits[i + 1])
+		return;
+	e[0] = e[1];
+	e[1] = old;
+	try(b, i, "priority");
+	e[1] = e[0];
+	e[0] = old;
+}
+
+/* Where the entries are, and how wide their keys */
+static void find_entries(struct body *b)
+{
+	const struct tcam_header *h = (const void *)b->blob.data;
+	const struct tcam_state *states;
+	const struct tcam_part *parts;
+	size_t at = sizeof(*h);
+
+	at += le32_to_cpu(h->num_outputs) * sizeof(struct tcam_output);
+	at += le32_to_cpu(h->num_counters) * sizeof(struct tcam_counter);
+	at += le32_to_cpu(h->num_repeats) * sizeof(struct tcam_repeat);
+	states = (const void *)(b->blob.data + at);
+	at += le32_to_cpu(h->num_states) * sizeof(*states);
+	at += le32_to_cpu(h->num_terms) * sizeof(struct tcam_term);
+	parts = (const void *)(b->blob.data + at);
+	at += le32_to_cpu(h->num_parts) * sizeof(*parts);
+	at += le32_to_cpu(h->num_rises) * sizeof(struct tcam_rise);
+	b->first = at;
+	b->num_entries = le32_to_cpu(h->num_entries);
+	b->bits = xcalloc(b->num_entries, sizeof(*b->bits));
+	for (uint32_t s = 0; s < le32_to_cpu(h->num_states); s++) {
+		uint32_t bits = 0;
+
+		for (uint32_t i = 0; i < le16_to_cpu(states[s].num_parts); i++)
+			bits += le16_to_cpu(parts[le16_to_cpu(states[s].first_part) + i].bits);
+		for (uint32_t i = 0; i < le16_to_cpu(states[s].num_entries); i++)
+			b->bits[le16_to_cpu(states[s].first_entry) + i] = bits;
+	}
+}
+
+static void make_packets(struct body *b, const char *path)
+{
+	struct lowered *low = lower(path, b->parser);
+
+	if (!low)
+		exit(1);
+	b->vectors.graph = graph_make(low);
+	vectors_make(&b->vectors, 20);
+}
+
+static void change_all(struct body *b)
+{
+	for (uint32_t i = 0; i < b->num_entries; i++) {
+		change_key(b, i);
+		change_action(b, i);
+		change_priority(b, i);
+	}
+	printf("# %u entries, %u changes: %u the device refuses, %u harmless, %u refuted, %u unknown; %u packets\n",
+	       b->num_entries, b->tried - 1, b->refused, b->harmless - 1,
+	       b->refuted, b->unknown, b->vectors.num);
+}
+
+int main(int argc, char **argv)
+{
+	struct body b = { .every = argc > 2 ? strtoul(argv[2], NULL, 0) : 1 };
+	uint32_t undecided = argc > 3 ? strtoul(argv[3], NULL, 0) : 0;
+	char *target = target_path("netdevsim");
+	struct loaded_list list;
+	struct device device;
+
+	if (argc < 2 || !load_file(argv[1], "sha256", &list) ||
+	    !device_read(target, &device))
+		return 1;
+	b.parser = list.programs[0].parser;
+	if (!tcam_lower(argv[1], b.parser, &device, &b.blob))
+		return 1;
+	find_entries(&b);
+	make_packets(&b, argv[1]);
+	try(&b, 0, "nothing");
+	if (b.harmless)
+		change_all(&b);
+	buffer_free(&b.blob);
+	free(b.bits);
+	free(target);
+	return b.harmless && !b.wrong && b.unknown <= undecided ? 0 : 1;
+}
