@@ -88,6 +88,21 @@ static const struct cmd cmds[] = {
 		"\n"
 		"  --target FILE  whose payload of an image; default: that of netdevsim\n",
 	}, {
+		"import", cmd_import,
+		"FILE.json [OPTION]... -o NAME.cpr.json",
+		"convert a parser of XDP2 or kParser to a CPR",
+		"Reads the JSON of XDP2's compiler or of kParser and prints the hash of the\n"
+		"CPR that it writes. Each fault of the document is named by its JSON pointer;\n"
+		"nothing is written if there is any.\n"
+		"\n"
+		"  -o NAME.cpr.json\n"
+		"                 where to write\n"
+		"  --dialect DIALECT\n"
+		"                 xdp2 or kparser; default: what the document looks like\n"
+		"  --parser NAME  which parser, if there are several\n"
+		"  --max-bytes N  bytes behind which no header may start, which documents do\n"
+		"                 not say; default: 512\n",
+	}, {
 		"verify", cmd_verify,
 		"[--target FILE] FILE...",
 		"rebuild an object or image from its CPR and compare",

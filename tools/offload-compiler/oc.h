@@ -392,6 +392,8 @@ void *xrealloc(void *ptr, size_t size);
 char *xstrdup(const char *s);
 bool is_identifier(const char *s);	/* of C */
 char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Letters to insert, delete or replace; NETPROG_NAME_LEN for long names */
+size_t name_distance(const char *a, const char *b);
 bool file_read(const char *path, struct buffer *buf);	/* diag on failure */
 bool file_write(const char *path, const void *data, size_t size);
 					/* atomically: temporary + rename */
@@ -586,6 +588,7 @@ bool image_find(const char *path, const void *data, size_t size,
 
 int cmd_build(int argc, char **argv);
 int cmd_hash(int argc, char **argv);
+int cmd_import(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 int cmd_vectors(int argc, char **argv);

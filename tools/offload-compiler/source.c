@@ -35,33 +35,6 @@ void source_error(struct source *src, const struct np_where *where,
 	src->failed = true;
 }
 
-/* Edits (insert, delete, replace a letter) from @a to @b */
-static size_t distance(const char *a, const char *b)
-{
-	size_t row[NETPROG_NAME_LEN + 1], len = strlen(b);
-
-	if (strlen(a) >= NETPROG_NAME_LEN || len >= NETPROG_NAME_LEN)
-		return NETPROG_NAME_LEN;
-	for (size_t k = 0; k <= len; k++)
-		row[k] = k;
-	for (size_t i = 1; a[i - 1]; i++) {
-		size_t corner = row[0];
-
-		row[0] = i;
-		for (size_t k = 1; k <= len; k++) {
-			size_t best = corner + (a[i - 1] != b[k - 1]);
-
-			corner = row[k];
-			if (row[k] + 1 < best)
-				best = row[k] + 1;
-			if (row[k - 1] + 1 < best)
-				best = row[k - 1] + 1;
-			row[k] = best;
-		}
-	}
-	return row[len];
-}
-
 void source_unknown(struct source *src, const struct np_where *where,
 		    const struct named_list *list, const char *name)
 {
@@ -69,7 +42,7 @@ void source_unknown(struct source *src, const struct np_where *where,
 	const char *meant = NULL;
 
 	for (uint32_t i = 0; i < list->num; i++) {
-		size_t edits = distance(name, list->items[i].name);
+		size_t edits = name_distance(name, list->items[i].name);
 
 		if (edits > best || (edits == best && meant))
 			continue;

@@ -68,6 +68,33 @@ bool is_identifier(const char *s)
 	return true;
 }
 
+/* Edits (insert, delete, replace a letter) from @a to @b */
+size_t name_distance(const char *a, const char *b)
+{
+	size_t row[NETPROG_NAME_LEN + 1], len = strlen(b);
+
+	if (strlen(a) >= NETPROG_NAME_LEN || len >= NETPROG_NAME_LEN)
+		return NETPROG_NAME_LEN;
+	for (size_t k = 0; k <= len; k++)
+		row[k] = k;
+	for (size_t i = 1; a[i - 1]; i++) {
+		size_t corner = row[0];
+
+		row[0] = i;
+		for (size_t k = 1; k <= len; k++) {
+			size_t best = corner + (a[i - 1] != b[k - 1]);
+
+			corner = row[k];
+			if (row[k] + 1 < best)
+				best = row[k] + 1;
+			if (row[k - 1] + 1 < best)
+				best = row[k - 1] + 1;
+			row[k] = best;
+		}
+	}
+	return row[len];
+}
+
 static void buffer_reserve(struct buffer *buf, size_t size)
 {
 	size_t space = buf->space ? buf->space : 256;
