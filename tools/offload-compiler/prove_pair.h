@@ -140,6 +140,11 @@ void enumerate(struct prover *p, const struct pair *pair, uint32_t linear);
 /* prove_side.c: what one side can do until it has moved or stopped */
 void run_side(struct prover *p, struct pair *pair, int s);
 
+/* prove_value.c; where bits differ, @p->differ are the packets that show it */
+bool same_value(struct prover *p, const struct pair *pair,
+		const struct value *a, const struct value *b);
+bool same_events(struct prover *p, const struct pair *pair);
+
 /* prove_place.c */
 void prover_add(struct prover *p, const struct pair *pair, uint32_t parent,
 		uint32_t bits);
