@@ -240,27 +240,42 @@ void check_loops(const struct check *c)
 			    is_unlimited);
 }
 
-
-/* Can it go on to AGAIN while pos stays? What is left of an area is not empty
- * as long as nothing has been read of it.
- */
-static bool is_lazy(const struct check *c, uint32_t at, bool *seen)
+static bool goes_on_in_place(const struct check *c, const struct node *node,
+			     const bool *lazy)
 {
-	const struct node *node = &c->parser->nodes[at];
 	struct target to;
 
-	if (seen[at] || !stays(node) || (node->rest && !node->overlay))
-		return false;
-	seen[at] = true;
 	for (uint32_t n = 0; lookup_target(c->parser, &node->next, n, &to); n++)
 		if (to.type == TARGET_AGAIN ||
-		    (to.type == TARGET_NODE && is_lazy(c, to.index, seen)))
+		    (to.type == TARGET_NODE && lazy[to.index]))
 			return true;
 	return false;
 }
 
+/* Marks what can go on to AGAIN while pos stays. What is left of an area is not
+ * empty as long as nothing has been read of it.
+ */
+static void find_lazy(const struct check *c, bool lazy[MAX_NODES])
+{
+	bool grown = true;
+
+	while (grown) {
+		grown = false;
+		for (uint32_t i = 0; i < c->parser->num_nodes; i++) {
+			const struct node *node = &c->parser->nodes[i];
+
+			if (lazy[i] || !stays(node) ||
+			    (node->rest && !node->overlay) ||
+			    !goes_on_in_place(c, node, lazy))
+				continue;
+			lazy[i] = true;
+			grown = true;
+		}
+	}
+}
+
 static void check_part_advance(const struct check *c, const struct node *owner,
-			       const struct part *part)
+			       const struct part *part, const bool *lazy)
 {
 	bool told[MAX_NODES] = {};
 	struct target to;
@@ -268,13 +283,12 @@ static void check_part_advance(const struct check *c, const struct node *owner,
 	if (part->type != PART_LOOP)
 		return;
 	for (uint32_t n = 0; part_element(c->parser, part, n, &to); n++) {
-		const struct node *node = &c->parser->nodes[to.index];
-		bool seen[MAX_NODES] = {};
+		const struct node *node;
 
-		if (to.type != TARGET_NODE || told[to.index] ||
-		    !is_lazy(c, to.index, seen))
+		if (to.type != TARGET_NODE || !lazy[to.index] || told[to.index])
 			continue;
 		told[to.index] = true;
+		node = &c->parser->nodes[to.index];
 		node_error(c, node, node->line, node->name,
 			   "node %s, an element of a part of node %s, can be followed by the next one without having advanced in the packet: it has to have a length, or to end the part (DONE)",
 			   node->name, owner->name);
@@ -283,10 +297,13 @@ static void check_part_advance(const struct check *c, const struct node *owner,
 
 void check_advance(const struct check *c)
 {
+	bool lazy[MAX_NODES] = {};
+
+	find_lazy(c, lazy);
 	for (uint32_t i = 0; i < c->parser->num_nodes; i++) {
 		const struct node *node = &c->parser->nodes[i];
 
 		for (uint32_t k = 0; k < node->num_parts; k++)
-			check_part_advance(c, node, &node->parts[k]);
+			check_part_advance(c, node, &node->parts[k], lazy);
 	}
 }

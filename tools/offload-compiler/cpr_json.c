@@ -37,7 +37,7 @@ struct pointer sub_index(const char *at, size_t index)
 }
 
 bool has_keys(struct reader *r, json_t *obj, const char *at,
-		     const char * const *keys)
+	      const char * const *keys)
 {
 	const char *key;
 	json_t *value;
@@ -75,7 +75,7 @@ int64_t get_int(struct reader *r, json_t *obj, const char *at, const char *key,
 }
 
 bool get_bool(struct reader *r, json_t *obj, const char *at,
-		     const char *key)
+	      const char *key)
 {
 	json_t *value = json_object_get(obj, key);
 
@@ -85,7 +85,7 @@ bool get_bool(struct reader *r, json_t *obj, const char *at,
 }
 
 const char *get_string(struct reader *r, json_t *obj, const char *at,
-			      const char *key)
+		       const char *key)
 {
 	const char *s = json_string_value(json_object_get(obj, key));
 
@@ -107,8 +107,8 @@ const char *get_name(struct reader *r, json_t *obj, const char *at)
 }
 
 uint32_t get_word(struct reader *r, json_t *obj, const char *at,
-			 const char *key, const char * const *words,
-			 uint32_t num)
+		  const char *key, const char * const *words,
+		  uint32_t num)
 {
 	const char *s = get_string(r, obj, at, key);
 
@@ -120,7 +120,7 @@ uint32_t get_word(struct reader *r, json_t *obj, const char *at,
 }
 
 json_t *get_list(struct reader *r, json_t *obj, const char *at,
-			const char *key, size_t max)
+		 const char *key, size_t max)
 {
 	json_t *list = json_object_get(obj, key);
 
@@ -140,7 +140,7 @@ static int hex_digit(char c)
 }
 
 u128 get_value(struct reader *r, json_t *obj, const char *at,
-		      const char *key, uint32_t bits)
+	       const char *key, uint32_t bits)
 {
 	const char *s;
 	u128 value = 0;

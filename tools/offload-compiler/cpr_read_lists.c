@@ -242,7 +242,7 @@ static uint32_t find_key(struct reader *r, const char *name, const char *at)
 }
 
 void read_table(struct reader *r, json_t *obj, const char *at,
-		       struct table *table)
+		struct table *table)
 {
 	static const char * const keys[] = { "keys", "match", "name", "owner",
 					     "size", NULL };
