@@ -22,6 +22,7 @@ static const struct {
 	{ "part_levels", offsetof(struct device, part_levels) },
 	{ "counters", offsetof(struct device, counters) },
 	{ "repeats", offsetof(struct device, repeats) },
+	{ "steps", offsetof(struct device, steps) },
 	{ "length_terms", offsetof(struct device, length_terms) },
 	{ "multiplier", offsetof(struct device, multiplier) },
 };

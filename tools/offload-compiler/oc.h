@@ -548,6 +548,7 @@ struct device {			/* bpf/targets/NAME.json */
 	uint32_t	tables, table_entries, outputs;
 	uint32_t	part_levels;	/* parts in parts */
 	uint32_t	counters, repeats;
+	uint32_t	steps;		/* for one packet */
 	uint32_t	length_terms;	/* in one length */
 	uint32_t	multiplier;	/* odd factors in lengths up to this; 1:
 					 * shifts only

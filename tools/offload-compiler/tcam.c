@@ -71,6 +71,8 @@ static void check_sums(struct lowering *l)
 		  smaller(device->states, TCAM_MAX_STATES));
 	tcam_fits(l, NULL, "TCAM entries", l->num_entries,
 		  smaller(device->entries, TCAM_MAX_ENTRIES));
+	tcam_fits(l, NULL, "steps for one packet", tcam_steps(l),
+		  smaller(device->steps, TCAM_MAX_STEPS));
 	tcam_fits(l, NULL, "repeat limits", l->num_repeats,
 		  smaller(device->repeats, TCAM_MAX_REPEATS));
 	tcam_fits(l, NULL, "length terms", l->num_terms, TCAM_MAX_TERMS);

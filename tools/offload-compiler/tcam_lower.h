@@ -94,6 +94,9 @@ void tcam_fits(struct lowering *l, const struct node *node, const char *what,
 uint32_t tcam_least(const struct node *node);	/* bytes that it has */
 void tcam_order(struct lowering *l);
 
+/* tcam_steps.c */
+uint32_t tcam_steps(struct lowering *l);	/* one packet takes at most */
+
 /* tcam_conds.c */
 void tcam_plan_node(struct lowering *l, uint32_t node);
 void tcam_key_lookup(struct key *key, const struct parser *parser,

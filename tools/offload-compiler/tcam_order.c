@@ -98,10 +98,11 @@ static void sort(struct group *g, uint32_t step)
 	struct target to;
 
 	g->state[step] = SEEN;
-	for (uint32_t n = 0; stands(g->l->low, step) &&
-			     group_edge(g, step, n, &to); n++)
-		if (to.type == TARGET_NODE && g->state[to.index] == MEMBER)
-			sort(g, to.index);
+	if (stands(g->l->low, step))
+		for (uint32_t n = 0; group_edge(g, step, n, &to); n++)
+			if (to.type == TARGET_NODE &&
+			    g->state[to.index] == MEMBER)
+				sort(g, to.index);
 	g->sorted[g->num_sorted++] = step;
 }
 

@@ -289,6 +289,65 @@ static void test_areas(void)
 	run_changed(&sample, PARSE_TRUNCATED, 0xcf, "hold_past_the_frame");
 }
 
+/* For each byte 255 elements: an end that is too far away */
+static void make_slow(struct tcam_sample *sample)
+{
+	struct tcam_state *outer = &sample->states[1];
+	struct tcam_state *element = &sample->states[5];
+	struct tcam_state *last = &sample->states[6];
+
+	sample->hdr.start = cpu_to_le32(1);
+	*outer = (struct tcam_state){
+		.repeat = cpu_to_le16(TCAM_NO_REPEAT),
+		.length_add = cpu_to_le32(65535),
+		.first_entry = outer->first_entry,
+		.num_entries = outer->num_entries,
+	};
+	sample->states[2].need = 0;
+	sample->states[2].start = 0;
+	sample->states[3].need = 0;
+	sample->states[3].num_parts = 0;
+	sample->states[4].max = cpu_to_le16(255);
+	sample->states[4].num_parts = 0;
+	element->need = cpu_to_le32(1);
+	element->least = cpu_to_le32(1);
+	element->length_add = cpu_to_le32(1);
+	element->num_terms = 0;
+	element->num_rises = 0;
+	*last = (struct tcam_state){
+		.repeat = cpu_to_le16(TCAM_NO_REPEAT), .need = cpu_to_le32(1),
+		.least = cpu_to_le32(1), .length_add = cpu_to_le32(1),
+		.first_entry = last->first_entry,
+		.num_entries = last->num_entries,
+	};
+	tcam_sample_entry(&sample->entries[2], 0, 0, 0, 2);
+	tcam_sample_entry(&sample->entries[8], 0, 0, 0, 6);
+	tcam_sample_entry(&sample->entries[9], 0, 0, 0, 5);
+	tcam_sample_entry(&sample->entries[11], 0, 0, TCAM_ENTRY_ADVANCE, 4);
+	tcam_sample_entry(&sample->entries[12], 0, 0, TCAM_ENTRY_ADVANCE, 1);
+}
+
+static void test_steps(void)
+{
+	static const uint8_t frame[4000];
+	struct tcam_sample sample;
+	struct parse_result res;
+	struct tcam *tcam;
+	char err[128];
+
+	tcam_sample_init(&sample);
+	make_slow(&sample);
+	tcam = load(&sample, err, sizeof(err));
+	check(tcam, "load_slow_program");
+	if (!tcam)
+		return;
+	run(tcam, frame, 1000, &res);
+	check(res.verdict == PARSE_TRUNCATED, "slow_program_ends_with_the_frame");
+	run(tcam, frame, sizeof(frame), &res);
+	check(res.verdict == PARSE_FAIL, "too_many_steps_end_the_parse");
+	tcam_free(tcam);
+}
+
 static void test_limits(void)
 {
 	static const struct {
@@ -358,6 +417,7 @@ int main(void)
 	test_run();
 	test_options();
 	test_areas();
+	test_steps();
 	test_limits();
 	test_mutations();
 	return failures ? 1 : 0;

@@ -14,9 +14,11 @@
  * them opens an area of depth d or changes a lower base, so base d has only been
  * advanced, by a byte or more. In the frame a base has len + 1 values. Behind it
  * no state advances, as all that do check the frame first, and those values
- * count as one. So there are at most states * (len + 2) ^ depths steps. How many
- * of them a frame really takes is up to the limits of visits and loops, as in
- * software.
+ * count as one. So there are at most states * (len + 2) ^ depths steps.
+ *
+ * That is an end, but may be hours away. So the steps of one frame are limited,
+ * too. The compiler proves of each program that its own limits, those of visits
+ * and loops, end the parse before; only another one can ever be cut short.
  */
 #include "tcam.h"
 
@@ -474,22 +476,6 @@ static bool run_state(struct tcam_cursor *cur, u32 *state)
 	return true;
 }
 
-/* The steps that the program could make at most; or more of them than any
- * frame has time for
- */
-static u64 most_steps(const struct tcam *tcam, u32 len)
-{
-	u64 steps = tcam->num_states;
-	u32 i;
-
-	for (i = 0; i < tcam->depths; i++) {
-		if (steps >> 31)
-			return ~0ULL;
-		steps *= (u64)len + 2;
-	}
-	return steps;
-}
-
 /**
  * tcam_run() - parse one frame
  * @tcam: program
@@ -498,15 +484,14 @@ static u64 most_steps(const struct tcam *tcam, u32 len)
  * @inputs: PARSE_IN_*
  * @res: result
  *
- * The watchdog never bites: see the top of this file.
+ * A program from the compiler never runs out of steps.
  *
  * Context: any; neither sleeps nor allocates.
  */
 void tcam_run(const struct tcam *tcam, const __u8 *frame, __u32 len,
 	      __u32 inputs, struct parse_result *res)
 {
-	u64 watchdog = most_steps(tcam, len);
-	u32 state = tcam->start;
+	u32 state = tcam->start, steps = TCAM_MAX_STEPS;
 	struct tcam_cursor cur;
 
 	cur.tcam = tcam;
@@ -524,7 +509,7 @@ void tcam_run(const struct tcam *tcam, const __u8 *frame, __u32 len,
 	res->encaps = 0;
 	res->present = 0;
 	while (run_state(&cur, &state)) {
-		if (WARN_ON_ONCE(!--watchdog)) {
+		if (!--steps) {
 			res->verdict = PARSE_FAIL;
 			return;
 		}

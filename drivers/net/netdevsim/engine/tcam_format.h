@@ -39,7 +39,8 @@
  *
  * The order of states is what makes every parse end: an entry that goes to its
  * own state or to one before it has to advance, its state has an @least of 1 or
- * more, and no state from there to here works at a lower depth. See tcam.c.
+ * more, and no state from there to here works at a lower depth. See tcam.c. A
+ * parse of more than TCAM_MAX_STEPS states ends as PARSE_FAIL.
  */
 #ifndef _NSIM_ENGINE_TCAM_FORMAT_H
 #define _NSIM_ENGINE_TCAM_FORMAT_H
@@ -58,6 +59,7 @@
 #define TCAM_MAX_REPEATS	256
 #define TCAM_MAX_COUNTERS	16
 #define TCAM_MAX_DEPTH		4
+#define TCAM_MAX_STEPS		0x100000	/* states for one frame */
 #define TCAM_MAX_COUNT		255		/* of a counter, repeat, loop */
 #define TCAM_STATE_TERMS	16		/* in one state */
 #define TCAM_STATE_PARTS	16
@@ -65,7 +67,7 @@
 #define TCAM_ENTRY_ACTIONS	128		/* in one entry */
 #define TCAM_MAX_NEED		4096		/* bytes */
 #define TCAM_MAX_LENGTH_ADD	65535		/* bytes, either sign */
-#define TCAM_MAX_TERM		(1 << 20)	/* bytes, either sign */
+#define TCAM_MAX_TERM		0x100000	/* bytes, either sign */
 #define TCAM_MAX_KEY_BITS	128
 #define TCAM_NAME_LEN		32		/* with the final NUL */
 

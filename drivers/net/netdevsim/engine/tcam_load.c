@@ -116,24 +116,28 @@ static bool load_header(struct tcam_loader *loader, size_t size)
 }
 
 /* One more than @num: an empty array is not NULL */
-#define ALLOCATE(array, num)						\
-	((array) = kvcalloc((num) + 1, sizeof(*(array)), GFP_KERNEL))
+static void *alloc_array(u32 num, size_t size)
+{
+	return kvcalloc(num + 1, size, GFP_KERNEL);
+}
 
 static bool allocate(struct tcam_loader *loader)
 {
-	struct tcam *tcam = loader->tcam;
+	struct tcam *t = loader->tcam;
 
-	if (ALLOCATE(tcam->outputs, tcam->num_outputs) &&
-	    ALLOCATE(tcam->counters, tcam->num_counters) &&
-	    ALLOCATE(tcam->repeats, tcam->num_repeats) &&
-	    ALLOCATE(tcam->states, tcam->num_states) &&
-	    ALLOCATE(tcam->terms, tcam->num_terms) &&
-	    ALLOCATE(tcam->parts, tcam->num_parts) &&
-	    ALLOCATE(tcam->rises, tcam->num_rises) &&
-	    ALLOCATE(tcam->entries, tcam->num_entries) &&
-	    ALLOCATE(tcam->actions, tcam->num_actions))
-		return true;
-	return tcam_complain(loader, "out of memory");
+	t->outputs = alloc_array(t->num_outputs, sizeof(*t->outputs));
+	t->counters = alloc_array(t->num_counters, sizeof(*t->counters));
+	t->repeats = alloc_array(t->num_repeats, sizeof(*t->repeats));
+	t->states = alloc_array(t->num_states, sizeof(*t->states));
+	t->terms = alloc_array(t->num_terms, sizeof(*t->terms));
+	t->parts = alloc_array(t->num_parts, sizeof(*t->parts));
+	t->rises = alloc_array(t->num_rises, sizeof(*t->rises));
+	t->entries = alloc_array(t->num_entries, sizeof(*t->entries));
+	t->actions = alloc_array(t->num_actions, sizeof(*t->actions));
+	if (!t->outputs || !t->counters || !t->repeats || !t->states ||
+	    !t->terms || !t->parts || !t->rises || !t->entries || !t->actions)
+		return tcam_complain(loader, "out of memory");
+	return true;
 }
 
 static bool load_arrays(struct tcam_loader *loader)

@@ -30,8 +30,10 @@ struct tcam_sample {
 	struct tcam_action	actions[8];
 } __packed;
 
-enum { SAMPLE_IP_PROTO, SAMPLE_IPV4_SRC, SAMPLE_MARK, SAMPLE_THOFF,
-       SAMPLE_OPTION, SAMPLE_OPTION_1, SAMPLE_LEVEL, SAMPLE_WHERE };
+enum {
+	SAMPLE_IP_PROTO, SAMPLE_IPV4_SRC, SAMPLE_MARK, SAMPLE_THOFF,
+	SAMPLE_OPTION, SAMPLE_OPTION_1, SAMPLE_LEVEL, SAMPLE_WHERE,
+};
 
 static inline void tcam_sample_header(struct tcam_header *hdr)
 {
