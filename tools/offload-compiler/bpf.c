@@ -16,183 +16,16 @@
 #include "bpf.h"
 #include "bpf_elf.h"
 
-static const char definitions[] =
-"typedef unsigned char u8;\n"
-"typedef unsigned short u16;\n"
-"typedef unsigned int u32;\n"
-"typedef unsigned long long u64;\n"
-"typedef unsigned __int128 u128;\n"
-"\n"
-"#define SEC(name)	__attribute__((section(name), used))\n"
-"#define BSWAP16(v)	__builtin_bswap16(v)\n"
-"#define BSWAP32(v)	__builtin_bswap32(v)\n"
-"#define BSWAP64(v)	__builtin_bswap64(v)\n"
-"\n"
-"/* The header's bytes, loaded from the one pointer p */\n"
-"#define U8(o)		((u64)*(const u8 *)(p + (o)))\n"
-"#define BE16(o)		((u64)BSWAP16(*(const u16 *)(p + (o))))\n"
-"#define BE32(o)		((u64)BSWAP32(*(const u32 *)(p + (o))))\n"
-"#define BE64(o)		((u64)BSWAP64(*(const u64 *)(p + (o))))\n"
-"\n"
-"#define NO_WINDOW	(1LL << 62)\n"
-"\n"
-"/* Behind the linear part the helper decides what belongs to the frame */\n"
-"#define HEADER(size) do {						\\\n"
-"	__asm__ volatile(\"\" : \"+r\"(off));				\\\n"
-"	p = data + off;							\\\n"
-"	__asm__ volatile(\"\" : \"+r\"(p));				\\\n"
-"	if (p + (size) > data_end) {					\\\n"
-"		if (load_bytes(ctx, off, &slow, size))			\\\n"
-"			goto stop_truncated;				\\\n"
-"		p = (const u8 *)&slow;					\\\n"
-"	}								\\\n"
-"} while (0)\n"
-"\n"
-"/* A node without a header may still not start behind the frame's end */\n"
-"#define NO_HEADER() do {						\\\n"
-"	__asm__ volatile(\"\" : \"+r\"(off));				\\\n"
-"	p = data + off;							\\\n"
-"	__asm__ volatile(\"\" : \"+r\"(p));				\\\n"
-"	if (p > data_end && load_bytes(ctx, off - 1, &slow, 1))		\\\n"
-"		goto stop_truncated;					\\\n"
-"} while (0)\n"
-"\n"
-"enum { WALK_ON = -1 };\n"
-"\n";
-
-/* For the verifier, nothing is known of the state that walk() is given */
-static const char walk_definitions[] =
-"#define S		(*(volatile struct state *)state)\n"
-"#define COUNT(n)	(S.n++)\n"
-"#define AGAIN(node) do {							\\\n"
-"	S.next = (node);						\\\n"
-"	S.off = off;							\\\n"
-"	return WALK_ON;							\\\n"
-"} while (0)\n"
-"\n";
-
-/* A jump back is, for the verifier, to anywhere: a sum would be linked to zero */
-static const char quick_definitions[] =
-"#undef S\n"
-"#undef COUNT\n"
-"#undef AGAIN\n"
-"#define S		quick\n"
-"#define COUNT(n)	(S.n += 1 + zero)\n"
-"#define AGAIN(node) do {							\\\n"
-"	S.next = (node) ^ zero;						\\\n"
-"	goto again;							\\\n"
-"} while (0)\n"
-"/* 0 at the start: loaded each time, so that no two are linked */\n"
-"#define ZERO		(*(volatile u64 *)keys->ipv6_src)\n"
-"\n";
-
-static const char flow_definitions[] =
-"struct bpf_flow_keys {\n"
-"	u16	nhoff;		/* host-endian, as thoff and addr_proto */\n"
-"	u16	thoff;\n"
-"	u16	addr_proto;\n"
-"	u8	is_frag;\n"
-"	u8	is_first_frag;\n"
-"	u8	is_encap;\n"
-"	u8	ip_proto;\n"
-"	u16	n_proto;\n"
-"	u16	sport;\n"
-"	u16	dport;\n"
-"	union {\n"
-"		struct {\n"
-"			u32	ipv4_src;\n"
-"			u32	ipv4_dst;\n"
-"		};\n"
-"		struct {\n"
-"			u32	ipv6_src[4];\n"
-"			u32	ipv6_dst[4];\n"
-"		};\n"
-"	};\n"
-"	u32	flags;\n"
-"	u32	flow_label;\n"
-"};\n"
-"\n"
-"struct __sk_buff {		/* what a flow dissector may read of it */\n"
-"	u32	others[19];\n"
-"	u32	data;\n"
-"	u32	data_end;\n"
-"	u32	more[15];\n"
-"	struct bpf_flow_keys *flow_keys __attribute__((aligned(8)));\n"
-"};\n"
-"\n"
-"enum { BPF_OK = 0, BPF_DROP = 2, BPF_FLOW_DISSECTOR_CONTINUE = 129 };\n"
-"\n"
-"static long (*const load_bytes)(const void *ctx, u32 offset, void *to,\n"
-"				u32 len) = (void *)26;\n"
-"\n"
-"#define HTON16(v)	BSWAP16((u16)(v))\n"
-"#define HTON32(v)	BSWAP32((u32)(v))\n"
-"#define PUT_IPV6(to, v) do {						\\\n"
-"	u128 value = (v);						\\\n"
-"	((u64 *)(to))[0] = BSWAP64((u64)(value >> 64));			\\\n"
-"	((u64 *)(to))[1] = BSWAP64((u64)value);				\\\n"
-"} while (0)\n"
-"/* What IPv6 addresses left of themselves behind two IPv4 addresses */\n"
-"#define CLEAR_IPV6() do {						\\\n"
-"	((u64 *)keys->ipv6_src)[1] = 0;					\\\n"
-"	((u64 *)keys->ipv6_dst)[0] = 0;					\\\n"
-"	((u64 *)keys->ipv6_dst)[1] = 0;					\\\n"
-"} while (0)\n"
-"/* Only thoff and nhoff are offsets, and the kernel clamps them to the frame */\n"
-"#define CLAMP(v)	((v) > 65535 ? 65535 : (v))\n"
-"\n";
-
-static const char xdp_definitions[] =
-"struct parse_result {\n"
-"	u32	verdict;\n"
-"	u32	nodes;\n"
-"	u32	encaps;\n"
-"	u64	present;\n"
-"	u8	value[64][16] __attribute__((aligned(8)));\n"
-"};\n"
-"\n"
-"struct io {\n"
-"	u32	inputs;\n"
-"	u32	reserved;\n"
-"	struct parse_result result;\n"
-"};\n"
-"\n"
-"struct {\n"
-"	int	(*type)[2];		/* BPF_MAP_TYPE_ARRAY */\n"
-"	int	(*max_entries)[1];\n"
-"	int	(*map_flags)[1024];	/* BPF_F_MMAPABLE */\n"
-"	u32	*key;\n"
-"	struct io *value;\n"
-"} netprog_io SEC(\".maps\");\n"
-"\n"
-"struct xdp_md {\n"
-"	u32	data;\n"
-"	u32	data_end;\n"
-"};\n"
-"\n"
-"enum { XDP_ABORTED = 0, XDP_PASS = 2 };\n"
-"\n"
-"static void *(*const map_lookup)(void *map, const void *key) = (void *)1;\n"
-"static u64 (*const buff_len)(const void *ctx) = (void *)188;\n"
-"static long (*const load_bytes)(const void *ctx, u32 offset, void *to,\n"
-"				u32 len) = (void *)189;\n"
-"\n"
-"#define PUT(n, v) do {							\\\n"
-"	u128 value = (v);						\\\n"
-"	((u64 *)res->value[n])[0] = BSWAP64((u64)(value >> 64));	\\\n"
-"	((u64 *)res->value[n])[1] = BSWAP64((u64)value);		\\\n"
-"	res->present |= 1ULL << (n);					\\\n"
-"} while (0)\n"
-"#define CLAMP(v) ({ u64 value = (v);					\\\n"
-"	value = value > frame_len ? frame_len : value;			\\\n"
-"	value > 65535 ? 65535 : value; })\n"
-"\n";
-
 /*
  * Jumps back in the program itself, which the verifier follows one by one: more
  * than packets usually make.
  */
 #define QUICK_JUMPS_BACK	8
+#define QUICK_STEPS		512
+#define QUICK_STACK		224	/* bytes of what may_be_quick() knows */
+
+/* The most that the kernel takes for a loop */
+#define MAX_CALLS		(8U << 20)
 
 /* The one table that says what the kernel makes of a verdict */
 static const struct {
@@ -217,24 +50,23 @@ int bpf_flow_return(enum parse_verdict verdict)
 	return returns[verdict].value;
 }
 
-static uint32_t pow2(uint32_t size)
+/* In u64s, a power of two, above one: see quick_entry() */
+static uint32_t slow_size(const struct parser *parser)
 {
-	uint32_t power = 8;
+	uint32_t i, k, size = 0, power = 16;
 
+	for (i = 0; i < parser->num_nodes; i++) {
+		const struct node *node = &parser->nodes[i];
+
+		if (node->min_length > size)
+			size = node->min_length;
+		for (k = 0; k < node->num_parts; k++)
+			if (node->parts[k].need > size)
+				size = node->parts[k].need;
+	}
 	while (power < size)
 		power *= 2;
-	return power;
-}
-
-/* In u64s, a power of two: see touch_slow */
-static uint32_t largest_header(const struct parser *parser)
-{
-	uint32_t i, size = 8;
-
-	for (i = 0; i < parser->num_nodes; i++)
-		if (parser->nodes[i].min_length > size)
-			size = parser->nodes[i].min_length;
-	return pow2(size) / 8;
+	return power / 8;
 }
 
 static const char *context(const struct bpf_gen *gen)
@@ -242,25 +74,96 @@ static const char *context(const struct bpf_gen *gen)
 	return gen->xdp ? "xdp_md" : "__sk_buff";
 }
 
-/* What lasts from one walk() to the next */
-static void put_state(struct bpf_gen *gen)
+/* ---- state ----------------------------------------------------------------- */
+
+typedef void (*member_fn)(struct bpf_gen *gen, const char *type,
+			  const char *name);
+
+/* Calls @fn for all that starts at 0 and can change */
+static void for_each_member(struct bpf_gen *gen, member_fn fn)
 {
 	const struct parser *parser = gen->parser;
+	char name[NETPROG_NAME_LEN + 16];
 	uint32_t i;
 
+	fn(gen, "u8", "nodes");
+	fn(gen, "u8", "encaps");
+	for (i = 0; i < parser->num_nodes; i++) {
+		snprintf(name, sizeof(name), "visits_%s", parser->nodes[i].name);
+		if (parser->nodes[i].repeat)
+			fn(gen, "u8", name);
+	}
+	for (i = 0; i < parser->num_counters; i++) {
+		snprintf(name, sizeof(name), "counter_%s",
+			 parser->counters[i].name);
+		if (bpf_counter_matters(gen, i))
+			fn(gen, "u8", name);
+	}
+	for (i = 1; i < gen->low->depth; i++) {
+		snprintf(name, sizeof(name), "base%u", i - 1);
+		fn(gen, "u32", name);
+		snprintf(name, sizeof(name), "len%u", i - 1);
+		fn(gen, "u32", name);
+		snprintf(name, sizeof(name), "end%u", i);
+		fn(gen, "u32", name);
+		snprintf(name, sizeof(name), "count%u", i);
+		fn(gen, "u8", name);
+	}
+}
+
+static void declare(struct bpf_gen *gen, const char *type, const char *name)
+{
+	buffer_printf(gen->c, "	%s	%s;\n", type, name);
+}
+
+static void declare_quick(struct bpf_gen *gen, const char *type,
+			  const char *name)
+{
+	(void)type;
+	buffer_printf(gen->c, "	u64	%s;\n", name);
+}
+
+/* What lasts from one walk() to the next; small, for the stack. The quick one
+ * is in registers, where masks would cost.
+ */
+static void put_state(struct bpf_gen *gen)
+{
 	buffer_printf(gen->c,
 		      "struct state {\n"
 		      "	u64	zero;		/* 0, but who knows */\n"
-		      "	u64	off;\n"
-		      "	u64	window;		/* where it ends */\n"
-		      "	u64	nodes;\n"
-		      "	u64	encaps;\n"
-		      "	u64	next;		/* the node to start with */\n");
-	for (i = 0; i < parser->num_nodes; i++)
-		if (parser->nodes[i].repeat)
-			buffer_printf(gen->c, "	u32	visits_%s;\n",
-				      parser->nodes[i].name);
+		      "	u32	off;\n"
+		      "	u32	window;		/* where it ends */\n"
+		      "	u32	next;		/* the step to start with */\n");
+	for_each_member(gen, declare);
 	buffer_printf(gen->c, "};\n\n");
+	if (gen->quick) {
+		buffer_printf(gen->c, "struct quick {\n	u64	window;\n	u64	next;\n");
+		for_each_member(gen, declare_quick);
+		buffer_printf(gen->c, "};\n\n");
+	}
+	buffer_printf(gen->c,
+		      "struct slow {			/* a header that is not in the linear part */\n"
+		      "	u64	bytes[%u];\n"
+		      "};\n\n", slow_size(gen->parser));
+}
+
+/* ---- the steps ------------------------------------------------------------- */
+
+static void put_steps(struct bpf_gen *gen)
+{
+	const bool *wanted = gen->in_walk ? gen->reached : gen->in_quick;
+	uint32_t i;
+
+	for (i = 0; i < gen->low->num_steps; i++) {
+		if (!wanted[i])
+			continue;
+		buffer_printf(gen->c, "\n%s: {\n", gen->label[i]);
+		if (gen->low->steps[i].type == STEP_VISIT)
+			bpf_visit(gen, i);
+		else
+			bpf_part(gen, i);
+		buffer_printf(gen->c, "}\n");
+	}
 }
 
 static void flow_exit(struct bpf_gen *gen)
@@ -288,6 +191,82 @@ static void xdp_exit(struct bpf_gen *gen)
 		      "	return XDP_PASS;\n}\n");
 }
 
+/* On with the step that S.next tells */
+static void start(struct bpf_gen *gen)
+{
+	uint32_t i;
+
+	buffer_printf(gen->c, "	switch (S.next) {\n");
+	for (i = 0; i < gen->low->num_steps; i++)
+		if (gen->in_walk ? gen->walks[i] :
+				   gen->again[i] && gen->in_quick[i])
+			buffer_printf(gen->c, "	case %u:\n		goto %s;\n",
+				      i, gen->label[i]);
+	buffer_printf(gen->c, "	}\n	goto stop_limit_nodes;\n");
+}
+
+static void variables(struct bpf_gen *gen)
+{
+	buffer_printf(gen->c,
+		      "	const u8 *data_end = (const u8 *)(u64)ctx->data_end;\n"
+		      "	const u8 *data = (const u8 *)(u64)ctx->data;\n"
+		      "	u64 off, len, zero;\n"
+		      "	const u8 *p;\n");
+	buffer_printf(gen->c, "%s", gen->xdp ?
+		      "	struct io *io = map_lookup(&netprog_io, &(u32){});\n"
+		      "	struct parse_result *res;\n"
+		      "	u64 frame_len = buff_len(ctx);\n"
+		      "	u32 inputs, verdict;\n" :
+		      "	struct bpf_flow_keys *keys = ctx->flow_keys;\n"
+		      "	u32 inputs = keys->flags;\n");
+}
+
+/* ---- walk() ---------------------------------------------------------------- */
+
+static void put_walk(struct bpf_gen *gen)
+{
+	const char *failed = gen->xdp ? "XDP_ABORTED" : "BPF_DROP";
+
+	buffer_printf(gen->c,
+		      "%s__attribute__((noinline))\n"
+		      "int walk(struct %s *ctx, struct state *state, struct slow *slow)\n{\n",
+		      bpf_walk_definitions, context(gen));
+	variables(gen);
+	buffer_printf(gen->c, "\n	if (%s!state || !slow)\n		return %s;\n%s"
+		      "	zero = S.zero;\n	off = S.off + zero;\n",
+		      gen->xdp ? "!io || " : "", failed, gen->xdp ?
+		      "	inputs = io->inputs;\n	res = &io->result;\n" : "");
+	gen->in_walk = true;
+	start(gen);
+	put_steps(gen);
+	gen->in_walk = false;
+	if (gen->xdp)
+		xdp_exit(gen);
+	else
+		flow_exit(gen);
+	buffer_printf(gen->c,
+		      "\nstruct walk {\n"
+		      "	struct %s *ctx;\n"
+		      "	struct state *state;\n"
+		      "	struct slow *slow;\n"
+		      "	int	ret;\n"
+		      "};\n\n"
+		      "static long walk_once(u32 i, struct walk *w)\n{\n"
+		      "	w->ret = walk(w->ctx, w->state, w->slow);\n"
+		      "	return w->ret != WALK_ON;\n}\n\n"
+		      "/* No packet makes so many jumps back */\n"
+		      "#define WALK_ALL do {							\\\n"
+		      "	struct walk w = { ctx, &state, &slow, %s };		\\\n"
+		      "									\\\n"
+		      "	loop(%llu, walk_once, &w, 0);					\\\n"
+		      "	return w.ret == WALK_ON ? %s : w.ret;			\\\n"
+		      "} while (0)\n\n",
+		      context(gen), failed,
+		      (unsigned long long)bpf_calls(gen), failed);
+}
+
+/* ---- the programs ---------------------------------------------------------- */
+
 static void entry(struct bpf_gen *gen, const struct digest *digest,
 		  const char *section)
 {
@@ -303,145 +282,101 @@ static void entry(struct bpf_gen *gen, const struct digest *digest,
 		      context(gen));
 }
 
-/* Where a walk starts: with a node that a jump back leads to */
-static void start(struct bpf_gen *gen)
-{
-	uint32_t i;
-
-	buffer_printf(gen->c, "	switch (S.next) {\n");
-	for (i = 0; i < gen->parser->num_nodes; i++)
-		if (gen->again[i] || (gen->xdp && i == gen->parser->root))
-			buffer_printf(gen->c, "	case %u:\n		goto node_%s;\n",
-				      i, gen->parser->nodes[i].name);
-	buffer_printf(gen->c, "	}\n	goto stop_limit_nodes;\n");
-}
-
-static void variables(struct bpf_gen *gen)
-{
-	buffer_printf(gen->c,
-		      "	const u8 *data_end = (const u8 *)(u64)ctx->data_end;\n"
-		      "	const u8 *data = (const u8 *)(u64)ctx->data;\n"
-		      "	u64 off, len, zero;\n"
-		      "	u64 slow[%u];\n"
-		      "	const u8 *p;\n", largest_header(gen->parser));
-	buffer_printf(gen->c, "%s", gen->xdp ?
-		      "	struct io *io = map_lookup(&netprog_io, &(u32){});\n"
-		      "	struct parse_result *res;\n"
-		      "	u64 frame_len = buff_len(ctx);\n"
-		      "	u32 inputs, verdict;\n" :
-		      "	struct bpf_flow_keys *keys = ctx->flow_keys;\n"
-		      "	u32 inputs = keys->flags;\n");
-}
-
-/*
- * To the verifier, this writes to all of slow, which now looks the same whether
- * a header was ever loaded into it or not.
- */
-static const char touch_slow[] =
-"	((volatile u8 *)slow)[zero & (sizeof(slow) - 1)] = 0;\n";
-
-static void nodes(struct bpf_gen *gen)
-{
-	uint32_t i;
-
-	for (i = 0; i < gen->parser->num_nodes; i++)
-		if (gen->reached[i])
-			bpf_node(gen, i);
-}
-
-static void put_walk(struct bpf_gen *gen)
-{
-	buffer_printf(gen->c, "%s", walk_definitions);
-	buffer_printf(gen->c,
-		      "__attribute__((noinline))\n"
-		      "int walk(struct %s *ctx, struct state *state)\n{\n",
-		      context(gen));
-	variables(gen);
-	buffer_printf(gen->c, "%s", gen->xdp ?
-		      "\n	if (!io || !state)\n		return XDP_ABORTED;\n"
-		      "	inputs = io->inputs;\n"
-		      "	res = &io->result;\n" :
-		      "\n	if (!state)\n		return BPF_DROP;\n");
-	buffer_printf(gen->c, "	zero = S.zero;\n	off = S.off;\n%s",
-		      touch_slow);
-	start(gen);
-	nodes(gen);
-	if (gen->xdp)
-		xdp_exit(gen);
-	else
-		flow_exit(gen);
-	buffer_printf(gen->c,
-		      "\n__attribute__((noinline))\n"
-		      "int walk_all(struct %s *ctx, struct state *state)\n{\n"
-		      "	u32 i;\n\n"
-		      "	if (!state)\n		return %s;\n"
-		      "#pragma clang loop unroll(disable)\n"
-		      "	for (i = 0; i < %u; i++) {\n"
-		      "		int ret = walk(ctx, state);\n\n"
-		      "		if (ret != WALK_ON)\n"
-		      "			return ret;\n"
-		      "	}\n"
-		      "	return %s;	/* no packet comes here */\n}\n\n",
-		      context(gen), gen->xdp ? "XDP_ABORTED" : "BPF_DROP",
-		      bpf_calls(gen), gen->xdp ? "XDP_ABORTED" : "BPF_DROP");
-}
-
 /*
  * check.c made sure of a root that is looked up by the EtherType alone, has no
  * conditions and writes only what the kernel has found for itself.
  */
 static void flow_root(struct bpf_gen *gen)
 {
-	const struct node *root = &gen->parser->nodes[gen->parser->root];
-
-	if (root->repeat)
-		buffer_printf(gen->c, "	COUNT(visits_%s);\n", root->name);
-	buffer_printf(gen->c, "	{\n");
-	if (root->next.map >= 0)
-		buffer_printf(gen->c, "	u64 key = BSWAP16(keys->n_proto);\n\n");
-	bpf_lookup(gen, gen->parser->root);
+	buffer_printf(gen->c, "	{\n	u64 key = BSWAP16(keys->n_proto);\n\n");
+	bpf_lookup(gen, lowered_root(gen->low));
 	buffer_printf(gen->c, "	}\n");
+}
+
+static void hand_over(struct bpf_gen *gen, const char *type, const char *name)
+{
+	(void)type;
+	buffer_printf(gen->c, "		.%s = S.%s,\n", name, name);
+}
+
+static void start_at_zero(struct bpf_gen *gen, const char *type,
+			  const char *name)
+{
+	(void)type;
+	buffer_printf(gen->c, "		.%s = ZERO,\n", name);
+}
+
+/*
+ * Writing to slow at an unknown place: to the verifier it now looks the same
+ * whether a header was ever loaded into it or not. Of a single u64 clang would
+ * make the address with an |, which no verifier takes.
+ */
+static void quick_entry(struct bpf_gen *gen)
+{
+	variables(gen);
+	buffer_printf(gen->c,
+		      "	struct slow slow;\n"
+		      "	u64 fuel;\n"
+		      "	struct quick quick = {\n"
+		      "		.window = NO_WINDOW ^ ZERO,\n");
+	for_each_member(gen, start_at_zero);
+	buffer_printf(gen->c,
+		      "	};\n\n"
+		      "	zero = ZERO;\n"
+		      "	off = keys->nhoff + zero;\n"
+		      "	((volatile u8 *)&slow)[zero & (sizeof(slow) - 1)] = 0;\n"
+		      "	__asm__ volatile(\"%%0 = %u\" : \"=r\"(fuel));\n",
+		      QUICK_JUMPS_BACK);
+	flow_root(gen);
+	put_steps(gen);
+	if (bpf_walks(gen)) {
+		buffer_printf(gen->c,
+			      "\nagain:\n"
+			      "	if (fuel) {\n"
+			      "	fuel--;\n");
+		start(gen);
+		buffer_printf(gen->c,
+			      "	}\n"
+			      "\nwalk_on: {\n"
+			      "	struct state state = {\n"
+			      "		.off = off,\n"
+			      "		.window = S.window,\n"
+			      "		.next = S.next,\n");
+		for_each_member(gen, hand_over);
+		buffer_printf(gen->c,
+			      "	};\n\n"
+			      "	WALK_ALL;\n"
+			      "}\n");
+	}
+	flow_exit(gen);
+}
+
+/* Nothing but walk(), from behind the root */
+static void slow_entry(struct bpf_gen *gen)
+{
+	buffer_printf(gen->c,
+		      "	struct bpf_flow_keys *keys = ctx->flow_keys;\n"
+		      "	struct state state = {\n"
+		      "		.window = NO_WINDOW,\n"
+		      "		.off = keys->nhoff,\n"
+		      "	};\n"
+		      "	struct slow slow = {};\n\n");
+	flow_root(gen);
+	buffer_printf(gen->c, "\nwalk_on:\n	WALK_ALL;\n");
+	flow_exit(gen);
 }
 
 /* The kernel has found (n_proto, nhoff) and zeroed the other keys */
 static void flow_entry(struct bpf_gen *gen, const struct digest *digest)
 {
-	const struct parser *parser = gen->parser;
-	uint32_t i;
-
-	buffer_printf(gen->c, "%s", quick_definitions);
+	buffer_printf(gen->c, "%s", bpf_entry_definitions);
+	buffer_printf(gen->c, "%s", gen->quick ? bpf_quick_definitions :
+						 bpf_slow_definitions);
 	entry(gen, digest, "flow_dissector");
-	variables(gen);
-	buffer_printf(gen->c,
-		      "	u64 fuel;\n"
-		      "	struct state quick = {\n"
-		      "		.nodes = ZERO,\n"
-		      "		.encaps = ZERO,\n"
-		      "		.window = NO_WINDOW + ZERO,\n");
-	for (i = 0; i < parser->num_nodes; i++)
-		if (parser->nodes[i].repeat)
-			buffer_printf(gen->c, "		.visits_%s = ZERO,\n",
-				      parser->nodes[i].name);
-	buffer_printf(gen->c,
-		      "	};\n\n"
-		      "	zero = ZERO;\n"
-		      "	off = keys->nhoff + zero;\n%s"
-		      "	__asm__ volatile(\"%%0 = %u\" : \"=r\"(fuel));\n",
-		      touch_slow, QUICK_JUMPS_BACK);
-	flow_root(gen);
-	nodes(gen);
-	if (bpf_jumps_back(gen)) {
-		buffer_printf(gen->c,
-			      "\nagain:\n"
-			      "	if (!fuel) {\n"
-			      "		struct state state = quick;\n\n"
-			      "		state.off = off;\n"
-			      "		return walk_all(ctx, &state);\n"
-			      "	}\n"
-			      "	fuel--;\n");
-		start(gen);
-	}
-	flow_exit(gen);
+	if (gen->quick)
+		quick_entry(gen);
+	else
+		slow_entry(gen);
 }
 
 static void xdp_entry(struct bpf_gen *gen, const struct digest *digest)
@@ -451,9 +386,82 @@ static void xdp_entry(struct bpf_gen *gen, const struct digest *digest)
 		      "	struct state state = {\n"
 		      "		.window = NO_WINDOW,\n"
 		      "		.next = %u,\n"
-		      "	};\n\n"
-		      "	return walk_all(ctx, &state);\n}\n",
-		      gen->parser->root);
+		      "	};\n"
+		      "	struct slow slow = {};\n\n"
+		      "	WALK_ALL;\n}\n",
+		      lowered_root(gen->low));
+}
+
+static uint32_t num_members(const struct bpf_gen *gen)
+{
+	uint32_t i, num = 2 + gen->parser->num_counters +
+			  4 * (gen->low->depth - 1);
+
+	for (i = 0; i < gen->parser->num_nodes; i++)
+		num += !!gen->parser->nodes[i].repeat;
+	return num;
+}
+
+/* Registers that are spilled, and the state that is handed over, have to fit on
+ * the stack, together with those of walk()
+ */
+static bool may_be_quick(const struct bpf_gen *gen)
+{
+	return gen->low->num_steps <= QUICK_STEPS &&
+	       8 * (slow_size(gen->parser) + num_members(gen)) +
+	       2 * num_members(gen) <= QUICK_STACK;
+}
+
+static bool check(const struct bpf_gen *gen)
+{
+	const struct parser *parser = gen->parser;
+	uint32_t i;
+
+	for (i = 0; i < parser->num_nodes && !gen->xdp; i++)
+		if (!bpf_addresses_check(parser, &parser->nodes[i]))
+			return false;
+	if (bpf_calls(gen) <= MAX_CALLS)
+		return true;
+	diag_error(parser->file, parser->line, parser->name,
+		   "a packet can make parser %s jump back %llu times, in eBPF at most %u are possible: lower .max of parts in parts or .max_nodes",
+		   parser->name, (unsigned long long)bpf_calls(gen), MAX_CALLS);
+	return false;
+}
+
+static bool needs_frame_length(const struct parser *parser)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < parser->num_nodes; i++) {
+		const struct node *node = &parser->nodes[i];
+
+		if (node->rest)
+			return true;
+		for (k = 0; k < node->num_extracts; k++)
+			if (bpf_must_clamp(parser, &node->extracts[k]))
+				return true;
+	}
+	return false;
+}
+
+static void generate(struct bpf_gen *gen, const struct digest *digest)
+{
+	buffer_printf(gen->c, "/* Generated by offload-compiler from parser \"%s\" */\n%s%s",
+		      gen->parser->name, bpf_definitions,
+		      gen->xdp ? bpf_xdp_definitions : bpf_flow_definitions);
+	if (!gen->xdp && needs_frame_length(gen->parser))
+		buffer_printf(gen->c, "%s", bpf_flow_frame_length);
+	put_state(gen);
+	if (bpf_walks(gen))
+		put_walk(gen);
+	if (gen->xdp)
+		xdp_entry(gen, digest);
+	else
+		flow_entry(gen, digest);
+	buffer_printf(gen->c, "\nchar _license[] SEC(\"license\") = \"Dual BSD/GPL\";\n");
+	/* A string table (3) by its type, as the CPR, for libbpf's sake */
+	buffer_printf(gen->c, "asm(\".section " BPF_COMPILER_SECTION ",\\\"\\\",@0x3\\n\"\n"
+		      "    \".asciz \\\"\" __VERSION__ \"\\\"\\n.previous\");\n");
 }
 
 /**
@@ -468,29 +476,19 @@ static void xdp_entry(struct bpf_gen *gen, const struct digest *digest)
 bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 		    bool xdp, struct buffer *c)
 {
-	struct bpf_gen gen = { .parser = parser, .xdp = xdp, .c = c };
-	uint32_t i;
+	struct lowered *low = lower(parser->name, parser);
+	struct bpf_gen gen = { .parser = parser, .low = low, .xdp = xdp,
+			       .c = c };
+	bool good;
 
-	if (!parser_is_plain("eBPF body", parser))
+	if (!low)
 		return false;
-	for (i = 0; i < parser->num_nodes && !xdp; i++)
-		if (!bpf_addresses_check(parser, &parser->nodes[i]))
-			return false;
+	gen.quick = !xdp && may_be_quick(&gen);
 	bpf_graph(&gen);
-	buffer_printf(c, "/* Generated by offload-compiler from parser \"%s\" */\n%s%s",
-		      parser->name, definitions,
-		      xdp ? xdp_definitions : flow_definitions);
-	put_state(&gen);
-	if (xdp || bpf_jumps_back(&gen))
-		put_walk(&gen);
-	if (xdp)
-		xdp_entry(&gen, digest);
-	else
-		flow_entry(&gen, digest);
-	buffer_printf(c, "\nchar _license[] SEC(\"license\") = \"Dual BSD/GPL\";\n");
-	/* A string table (3) by its type, as the CPR, for libbpf's sake */
-	buffer_printf(c, "asm(\".section " BPF_COMPILER_SECTION ",\\\"\\\",@0x3\\n\"\n"
-		      "    \".asciz \\\"\" __VERSION__ \"\\\"\\n.previous\");\n");
+	good = check(&gen);
+	if (good)
+		generate(&gen, digest);
 	bpf_graph_free(&gen);
-	return true;
+	lowered_free(low);
+	return good;
 }

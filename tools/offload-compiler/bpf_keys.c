@@ -25,57 +25,122 @@ static const char *const members[PARSE_NUM_KEYS] = {
 	[PARSE_KEY_THOFF]		= "keys->thoff = (u16)(%s);\n",
 };
 
-static char *value(const struct node *node, const struct extract *extract)
+/* The kernel clamps nhoff and thoff to the frame, but not the other keys */
+bool bpf_must_clamp(const struct parser *parser, const struct extract *extract)
+{
+	uint16_t key = parser->outputs[extract->output].key;
+
+	return extract->type == EXTRACT_END && key && key != PARSE_KEY_NHOFF &&
+	       key != PARSE_KEY_THOFF;
+}
+
+static char *value(const struct bpf_gen *gen, const struct node *node,
+		   const struct extract *extract)
 {
 	switch (extract->type) {
 	case EXTRACT_FIELD:
-		return bpf_field(node, &node->fields[extract->field]);
+		return bpf_field(node->min_length,
+				 &node->fields[extract->field]);
 	case EXTRACT_CONST:
 		return bpf_constant(extract->value);
 	case EXTRACT_START:
-		return xstrdup("off");
+		return extract->value ?
+		       xasprintf("CLAMP(off + %u)", (uint32_t)extract->value) :
+		       xstrdup("off");
 	case EXTRACT_END:
-		return xstrdup("CLAMP(off + len)");
+		return xasprintf("%s(off + len)", !gen->xdp &&
+				 bpf_must_clamp(gen->parser, extract) ?
+				 "CLAMP_FRAME" : "CLAMP");
 	case EXTRACT_LENGTH:
 		return xstrdup("(len > 65535 ? 65535 : len)");
-	default:
-		break;
+	case EXTRACT_COUNTER:
+		return xasprintf("S.counter_%s",
+				 gen->parser->counters[extract->counter].name);
+	case EXTRACT_NODES:
+		return xstrdup("S.nodes");
+	case EXTRACT_ENCAPS:
+		return xstrdup("S.encaps");
 	}
 	abort();
+}
+
+static const struct array *find_array(const struct parser *parser,
+				      uint32_t output)
+{
+	uint32_t i;
+
+	for (i = 0; i < parser->num_arrays; i++)
+		if (parser->arrays[i].first == output)
+			return &parser->arrays[i];
+	return NULL;
 }
 
 static void put_result(struct bpf_gen *gen, const struct extract *extract,
 		       const char *expr)
 {
-	buffer_printf(gen->c, "\tPUT(%u, %s);\t/* %s */\n", extract->output,
-		      expr, gen->parser->outputs[extract->output].name);
+	const struct parser *parser = gen->parser;
+	const struct array *array = find_array(parser, extract->output);
+
+	if (!array)
+		buffer_printf(gen->c, "\tPUT(%u, %s);\t/* %s */\n",
+			      extract->output, expr,
+			      parser->outputs[extract->output].name);
+	else
+		buffer_printf(gen->c, "\tPUT_ARRAY(%u, %u, S.%s%s, %s, %s);\t/* %s */\n",
+			      array->first, array->num,
+			      array->index == INDEX_ENCAPS ? "encaps" : "counter_",
+			      array->index == INDEX_ENCAPS ? "" :
+			      parser->counters[array->counter].name,
+			      array->last ? "LAST" : "NONE", expr, array->name);
 }
 
-static void put_key(struct bpf_gen *gen, const struct node *node,
-		    enum parse_key key, const char *expr)
+static void put_key(struct bpf_gen *gen, uint32_t step, enum parse_key key,
+		    const char *expr)
 {
-	bool stale = gen->after_ipv6[node - gen->parser->nodes];
-
 	buffer_printf(gen->c, "\t");
 	buffer_printf(gen->c, members[key], expr);
-	if (key == PARSE_KEY_IPV4_SRC && stale)
+	if (key == PARSE_KEY_IPV4_SRC && gen->after_ipv6[step])
 		buffer_printf(gen->c, "\tCLEAR_IPV6();\n");
 }
 
-void bpf_extract(struct bpf_gen *gen, const struct node *node,
+void bpf_extract(struct bpf_gen *gen, uint32_t step,
 		 const struct extract *extract)
 {
 	enum parse_key key = gen->parser->outputs[extract->output].key;
+	const struct node *node =
+		&gen->parser->nodes[gen->low->steps[step].node];
 	char *expr;
 
 	if (!gen->xdp && key == PARSE_KEY_NONE)
 		return;
-	expr = value(node, extract);
+	expr = value(gen, node, extract);
 	if (gen->xdp)
 		put_result(gen, extract, expr);
 	else
-		put_key(gen, node, key, expr);
+		put_key(gen, step, key, expr);
 	free(expr);
+}
+
+/* Of the flow dissector: what neither ends a parse nor gets into a flow key
+ * does not
+ */
+bool bpf_counter_matters(const struct bpf_gen *gen, uint32_t counter)
+{
+	const struct parser *parser = gen->parser;
+	uint32_t i, k;
+
+	if (gen->xdp || !parser->counters[counter].saturate)
+		return true;
+	for (i = 0; i < parser->num_nodes; i++) {
+		const struct node *node = &parser->nodes[i];
+
+		for (k = 0; k < node->num_extracts; k++)
+			if (node->extracts[k].type == EXTRACT_COUNTER &&
+			    node->extracts[k].counter == counter &&
+			    parser->outputs[node->extracts[k].output].key)
+				return true;
+	}
+	return false;
 }
 
 static int address_family(enum parse_key key)

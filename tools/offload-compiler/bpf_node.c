@@ -1,95 +1,51 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
-/* The code of one node; the order is that of "Meaning of a visit" in oc.h. */
+/* The visit of one node; the order is that of "Meaning of a visit" in oc.h. */
 #include <stdlib.h>
 
 #include "bpf.h"
 
-const char *bpf_stop_label(enum parse_verdict verdict)
+/*
+ * Would a counter pass its maximum? By two in one visit at most: a node acts on
+ * it once before and once behind its extracts.
+ */
+static void counter_limits(struct bpf_gen *gen, const struct node *node)
 {
-	static const char *const labels[PARSE_NUM_VERDICTS] = {
-		[PARSE_OKAY]		= "stop_okay",
-		[PARSE_FAIL]		= "stop_fail",
-		[PARSE_TRUNCATED]	= "stop_truncated",
-		[PARSE_BAD_LENGTH]	= "stop_bad_length",
-		[PARSE_NO_MATCH]	= "stop_no_match",
-		[PARSE_LIMIT_NODES]	= "stop_limit_nodes",
-		[PARSE_LIMIT_ENCAPS]	= "stop_limit_encaps",
-		[PARSE_LIMIT_REPEAT]	= "stop_limit_repeat",
-		[PARSE_LIMIT_COUNTER]	= "stop_limit_counter",
-		[PARSE_LIMIT_LOOP]	= "stop_limit_loop",
-		[PARSE_WINDOW]		= "stop_window",
-	};
+	const struct parser *parser = gen->parser;
+	uint32_t i, k, more[MAX_COUNTERS] = {};
+	bool known[MAX_COUNTERS];	/* the counter is more[], not plus it */
 
-	return labels[verdict];
-}
+	for (i = 0; i < parser->num_counters; i++)
+		known[i] = node->encap && parser->counters[i].encap_resets;
+	for (i = 0; i < node->num_actions; i++) {
+		const struct action *action = &node->actions[i];
+		const struct counter *counter;
 
-static void jump(struct bpf_gen *gen, uint32_t from, const struct target *to)
-{
-	uint32_t num = gen->parser->num_nodes;
-
-	if (to->type == TARGET_STOP) {
-		buffer_printf(gen->c, "goto %s;\n", bpf_stop_label(to->index));
-		return;
+		k = action->counter;
+		counter = &parser->counters[k];
+		known[k] |= action->reset;
+		more[k] = action->reset ? 0 : more[k] + 1;
+		if (counter->saturate || action->reset)
+			continue;
+		if (!known[k])
+			buffer_printf(gen->c, "\tif (S.counter_%s + %u > %u)\n\t\tgoto stop_limit_counter;\n",
+				      counter->name, more[k], counter->max);
+		else if (more[k] > counter->max)
+			buffer_printf(gen->c, "\tgoto stop_limit_counter;\n");
 	}
-	if (gen->back[from * num + to->index])
-		buffer_printf(gen->c, "AGAIN(%u);\t/* %s */\n", to->index,
-			      gen->parser->nodes[to->index].name);
-	else
-		buffer_printf(gen->c, "goto node_%s;\n",
-			      gen->parser->nodes[to->index].name);
 }
 
-static void switch_exact(struct bpf_gen *gen, uint32_t from,
-			 const struct map *map)
+static void reset_counters(struct bpf_gen *gen)
 {
 	uint32_t i;
 
-	buffer_printf(gen->c, "\tswitch (key) {\n");
-	for (i = 0; i < map->num_exact; i++) {
-		buffer_printf(gen->c, "\tcase 0x%llx:\n\t\t",
-			      (unsigned long long)map->exact[i].key);
-		jump(gen, from, &map->exact[i].target);
-	}
-	buffer_printf(gen->c, "\t}\n");
+	for (i = 0; i < gen->parser->num_counters; i++)
+		if (gen->parser->counters[i].encap_resets &&
+		    bpf_counter_matters(gen, i))
+			buffer_printf(gen->c, "\tCLEAR(counter_%s);\n",
+				      gen->parser->counters[i].name);
 }
 
-static void test_entry(struct bpf_gen *gen, uint32_t from,
-		       const struct entry *entry, bool masked)
-{
-	char *value = bpf_constant(entry->key & entry->mask);
-	char *mask = bpf_constant(entry->mask);
-
-	if (masked)
-		buffer_printf(gen->c, "\tif ((key & %s) == %s)\n\t\t", mask,
-			      value);
-	else
-		buffer_printf(gen->c, "\tif (key == %s)\n\t\t", value);
-	jump(gen, from, &entry->target);
-	free(value);
-	free(mask);
-}
-
-/* Where node @from goes; its key is in the variable of that name */
-void bpf_lookup(struct bpf_gen *gen, uint32_t from)
-{
-	const struct node *node = &gen->parser->nodes[from];
-	uint32_t i;
-
-	if (node->next.map >= 0) {
-		const struct map *map = &gen->parser->maps[node->next.map];
-
-		if (map->num_exact && bpf_key_bits(gen->parser, node) <= 64)
-			switch_exact(gen, from, map);
-		else
-			for (i = 0; i < map->num_exact; i++)
-				test_entry(gen, from, &map->exact[i], false);
-		for (i = 0; i < map->num_ternary; i++)
-			test_entry(gen, from, &map->ternary[i], true);
-	}
-	buffer_printf(gen->c, "\t");
-	jump(gen, from, &node->next.otherwise);
-}
-
+/* An uncounted node that may come first has no window yet: NO_WINDOW */
 static void limits(struct bpf_gen *gen, const struct node *node, bool first,
 		   bool later)
 {
@@ -106,98 +62,142 @@ static void limits(struct bpf_gen *gen, const struct node *node, bool first,
 		buffer_printf(c, "\tif (S.visits_%s >= %u)\n\t\tgoto stop_limit_repeat;\n"
 			      "\tCOUNT(visits_%s);\n", node->name,
 			      node->repeat, node->name);
+	counter_limits(gen, node);
 	if (node->encap)
 		buffer_printf(c, "\tCOUNT(encaps);\n");
 	if (node->counted)
 		buffer_printf(c, "\tCOUNT(nodes);\n");
+	if (node->encap)
+		reset_counters(gen);
 	if (node->counted && first)
-		buffer_printf(c, "%s\tS.window = off + %u;\n",
+		buffer_printf(c, "%s\tSET(window, off + %u);\n",
 			      later ? "\tif (S.window == NO_WINDOW)\n\t" : "",
 			      parser->max_bytes);
 }
 
-static void header(struct bpf_gen *gen, const struct node *node, bool seen)
+/* Bytes that are to be read at off. @seen: there may be a window */
+void bpf_bytes(struct bpf_gen *gen, uint32_t step, uint32_t size, bool seen)
 {
+	uint32_t depth = gen->low->steps[step].depth;
 	struct buffer *c = gen->c;
 
+	if (depth)
+		buffer_printf(c, "\tif (off + %u > GET(end%u))\n\t\tgoto stop_bad_length;\n",
+			      size, depth);
 	if (seen)
 		buffer_printf(c, "\tif ((long long)(S.window - off) < %u)\n\t\tgoto stop_window;\n",
-			      node->min_length);
+			      size);
 	buffer_printf(c, "\tif (off > %u)\n\t\tgoto stop_truncated;\n",
-		      65535 - node->min_length);
-	if (node->min_length)
-		buffer_printf(c, "\tHEADER(%u);\n", node->min_length);
+		      65535 - size);
+	if (size)
+		buffer_printf(c, "\tHEADER(%u);\n", size);
 	else
 		buffer_printf(c, "\tNO_HEADER();\n");
 }
 
-static void length(struct bpf_gen *gen, const struct node *node)
+static bool may_be_negative(const struct length *length)
 {
 	uint32_t i;
 
-	buffer_printf(gen->c, "\tlen = %d", node->length.add);
-	for (i = 0; i < node->length.num_terms; i++) {
-		const struct term *term = &node->length.terms[i];
-		char *field = bpf_field(node, &node->fields[term->field]);
+	for (i = 0; i < length->num_terms; i++)
+		if (length->terms[i].times < 0)
+			return true;
+	return length->add < 0;
+}
 
-		buffer_printf(gen->c, " + ((u64)%s * %d)", field, term->times);
-		free(field);
-	}
-	buffer_printf(gen->c, ";\n");
+static void length(struct bpf_gen *gen, uint32_t step, const struct node *node)
+{
+	uint32_t depth = gen->low->steps[step].depth;
+	char *expr;
+
+	if (node->rest && depth)
+		expr = xasprintf("GET(end%u) - off", depth);
+	else if (node->rest)
+		expr = xstrdup("FRAME_LENGTH - off");
+	else
+		expr = bpf_length(node, &node->length);
+	buffer_printf(gen->c, "\tlen = %s;\n", expr);
+	free(expr);
+	if (node->rest)
+		return;
 	if (node->length.num_terms || node->length.add < (int)node->min_length)
 		buffer_printf(gen->c,
-			      "\tif (len < %u)\n\t\tgoto stop_bad_length;\n",
+			      "\tif (%slen < %u)\n\t\tgoto stop_bad_length;\n",
+			      may_be_negative(&node->length) ? "(long long)" : "",
 			      node->min_length);
+	if (depth && (node->length.num_terms ||
+		      node->length.add > (int)node->min_length))
+		buffer_printf(gen->c, "\tif (off + len > GET(end%u))\n\t\tgoto stop_bad_length;\n",
+			      depth);
+}
+
+static void actions(struct bpf_gen *gen, const struct node *node, bool before)
+{
+	uint32_t i;
+
+	for (i = 0; i < node->num_actions; i++) {
+		const struct action *action = &node->actions[i];
+		const struct counter *counter =
+			&gen->parser->counters[action->counter];
+
+		if (action->before != before ||
+		    !bpf_counter_matters(gen, action->counter))
+			continue;
+		buffer_printf(gen->c, "\t");
+		if (!action->reset && counter->saturate)
+			buffer_printf(gen->c, "if (S.counter_%s < %u)\n\t\t",
+				      counter->name, counter->max);
+		buffer_printf(gen->c, "%s(counter_%s);\n",
+			      action->reset ? "CLEAR" : "COUNT", counter->name);
+	}
 }
 
 /* Written negated: the parse ends if the condition does not hold */
 static void condition(struct bpf_gen *gen, const struct node *node,
 		      const struct cond *cond)
 {
-	static const char *const negated[] = {
-		[COMPARE_EQ] = "!=", [COMPARE_NE] = "==", [COMPARE_LT] = ">=",
-		[COMPARE_LE] = ">", [COMPARE_GT] = "<=", [COMPARE_GE] = "<",
-	};
-	const struct field *field = &node->fields[cond->field];
-	char *left = bpf_field(node, field);
-	char *right = bpf_constant(cond->value);
+	char *expr = bpf_cond(node, cond);
 
-	buffer_printf(gen->c, "\tif (%s %s %s)\t/* %s */\n\t\tgoto %s;\n", left,
-		      negated[cond->op], right, field->name,
+	buffer_printf(gen->c, "\tif (!(%s))", expr);
+	if (cond->type == COND_COMPARE)
+		buffer_printf(gen->c, "\t/* %s */",
+			      node->fields[cond->field].name);
+	buffer_printf(gen->c, "\n\t\tgoto %s;\n",
 		      bpf_stop_label(cond->verdict));
-	free(left);
-	free(right);
+	free(expr);
 }
 
-static void advance(struct bpf_gen *gen, const struct node *node)
+/* The owner of parts keeps its place for them and for STEP_NEXT */
+static void leave(struct bpf_gen *gen, uint32_t step, const struct node *node)
 {
-	if (node->next.num_key && node->next.map >= 0) {
-		char *key = bpf_key(gen->parser, node);
+	const struct step *s = &gen->low->steps[step];
 
-		buffer_printf(gen->c, "\t%s = %s;\n",
-			      bpf_key_bits(gen->parser, node) > 64 ?
-			      "u128 key" : "u64 key", key);
-		free(key);
+	if (node->num_parts) {
+		buffer_printf(gen->c, "\tSET(base%u, off);\n\tSET(len%u, len);\n\t",
+			      s->depth, s->depth);
+		bpf_go_on(gen, step);
+		return;
 	}
+	bpf_key_variable(gen, step);
 	buffer_printf(gen->c, "\toff += %szero;\n", node->overlay ? "" : "len + ");
+	bpf_lookup(gen, step);
 }
 
-void bpf_node(struct bpf_gen *gen, uint32_t index)
+void bpf_visit(struct bpf_gen *gen, uint32_t step)
 {
-	const struct node *node = &gen->parser->nodes[index];
-	bool first = gen->first[index], later = gen->later[index];
+	const struct node *node =
+		&gen->parser->nodes[gen->low->steps[step].node];
+	bool first = gen->first[step], later = gen->later[step];
 	uint32_t i;
 
-	buffer_printf(gen->c, "\nnode_%s: {\n", node->name);
 	limits(gen, node, first, later);
-	/* An uncounted node that may come first has no window yet: NO_WINDOW */
-	header(gen, node, node->counted || later);
-	length(gen, node);
+	bpf_bytes(gen, step, node->min_length, node->counted || later);
+	length(gen, step, node);
 	for (i = 0; i < node->num_conds; i++)
 		condition(gen, node, &node->conds[i]);
+	actions(gen, node, true);
 	for (i = 0; i < node->num_extracts; i++)
-		bpf_extract(gen, node, &node->extracts[i]);
-	advance(gen, node);
-	bpf_lookup(gen, index);
-	buffer_printf(gen->c, "}\n");
+		bpf_extract(gen, step, &node->extracts[i]);
+	actions(gen, node, false);
+	leave(gen, step, node);
 }

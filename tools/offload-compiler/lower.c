@@ -63,6 +63,8 @@ static void add_part(struct lowered *low, uint32_t node, uint32_t context,
 {
 	const struct part *part = &low->parser->nodes[node].parts[index];
 	bool loop = part->type == PART_LOOP;
+	/* A sub-parser: what comes behind its one element is known */
+	bool once = loop && part->max == 1 && part->exceeded.type == TARGET_DONE;
 	uint32_t first = low->num_steps, num = loop ? 1 : part->num_flags;
 	uint32_t done = first + 1 + num;
 
@@ -74,7 +76,7 @@ static void add_part(struct lowered *low, uint32_t node, uint32_t context,
 		step->part = index;
 		step->depth++;
 		if (step->type == STEP_LOOP)
-			add_context(low, step, first + 1, done);
+			add_context(low, step, once ? done : first + 1, done);
 		if (step->type != STEP_FLAG)
 			continue;
 		step->flag = i - 1;

@@ -524,10 +524,6 @@ void reference_trace(const struct parser *parser, const uint8_t *frame,
 		     uint32_t len, uint32_t inputs, struct parse_result *res,
 		     struct trace *trace);
 
-/* ---- plain.c: false after an error that the body cannot do it yet ---------- */
-
-bool parser_is_plain(const char *body, const struct parser *parser);
-
 /* ---- bpf.c: generated C and its object ------------------------------------ */
 
 /* One C file with two entries: SEC("flow_dissector") and, for the comparison
