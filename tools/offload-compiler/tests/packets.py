@@ -151,6 +151,14 @@ def write_pcap(path, frames):
             out.write(struct.pack("<IIII", 1700000000, i, len(frame), len(frame)) + frame)
 
 
+def read_pcap(path):
+    """The frames of a capture as write_pcap and `vectors` write it"""
+    with open(path, "rb") as file:
+        file.read(24)
+        while head := file.read(16):
+            yield file.read(struct.unpack("<IIII", head)[2])
+
+
 def demo_flows():
     data = bytes(range(64))
     web = tcp(40000, 80, data)
