@@ -223,7 +223,7 @@ static void convert(struct import *im, bool all)
 	im->parser = xcalloc(1, sizeof(*im->parser));
 	im->parser->name = import_name(im, AT(AT_TEXT(im->config_at), "name"),
 				       member_string(im->config, "name"), "");
-	im->parser->file = xasprintf("%s:%s", im->path, im->config_at);
+	im->parser->file = place_file(im, AT_TEXT(im->config_at));
 	import_limits(im);
 	root.obj = need_item(im, AT(AT_TEXT(im->config_at), "root-node"),
 			     "parse-nodes", name, &index);

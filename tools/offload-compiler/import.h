@@ -86,6 +86,8 @@ struct import {
 };
 
 char *place_text(const struct place *at);
+/* Path and place, as the name of a file: the head of a message */
+char *place_file(const struct import *im, const struct place *at);
 void import_fault(struct import *im, const struct place *at, const char *fmt,
 		  ...) __attribute__((format(printf, 3, 4)));
 void import_warning(struct import *im, const struct place *at, const char *fmt,

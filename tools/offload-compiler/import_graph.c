@@ -75,7 +75,7 @@ uint32_t intern_node(struct import *im, const struct item *item,
 	im->items[i].at = place_text(at);
 	p->nodes[i] = (struct node){
 		.name = new_name(im, false, AT(at, "name"), name, suffix),
-		.file = xasprintf("%s:%s", im->path, im->items[i].at),
+		.file = place_file(im, at),
 		.next = { .map = -1 },
 	};
 	return p->num_nodes++;
@@ -229,7 +229,7 @@ int32_t import_map(struct import *im, const struct map_item *item,
 		if (same_map(&im->map_items[i], item))
 			return i;
 	map.name = map_name(im, at, name, suffix);
-	map.file = xasprintf("%s:%s", im->path, entries_at);
+	map.file = place_file(im, at);
 	json_array_foreach(item->ents, i, ent)
 		convert_entry(im, item, ent, AT_ITEM(at, i), &map);
 	return append_map(im, item, &map);

@@ -55,8 +55,7 @@ static char *message(const char *fmt, va_list args)
 	return text;
 }
 
-/* Where @at is, as the name of a file: the head of a message */
-static char *where_is(const struct import *im, const struct place *at)
+char *place_file(const struct import *im, const struct place *at)
 {
 	char *text = place_text(at), *where;
 
@@ -93,7 +92,7 @@ void import_fault(struct import *im, const struct place *at, const char *fmt,
 	va_start(args, fmt);
 	text = message(fmt, args);
 	va_end(args);
-	where = where_is(im, at);
+	where = place_file(im, at);
 	if (is_new(im, where, text))
 		diag_error(where, 0, NULL, "%s", text);
 	free(where);
@@ -111,7 +110,7 @@ void import_warning(struct import *im, const struct place *at, const char *fmt,
 	va_start(args, fmt);
 	text = message(fmt, args);
 	va_end(args);
-	where = where_is(im, at);
+	where = place_file(im, at);
 	diag_warning(where, 0, NULL, "%s", text);
 	free(where);
 	free(text);

@@ -139,6 +139,7 @@ int32_t import_counter(struct import *im, const struct place *at,
 		.max = counter_size(im, obj, where, "num-elements", 1),
 		.saturate = !member_bool(obj, "error-exceeded", true),
 		.encap_resets = member_bool(obj, "reset-at-encap", true),
+		.file = place_file(im, where),
 	};
 	return i;
 }
@@ -178,7 +179,7 @@ static uint32_t append_array(struct import *im, const struct place *at,
 	array = &p->arrays[p->num_arrays++];
 	*array = *like;
 	array->name = xstrdup(name);
-	array->file = place_text(at);
+	array->file = place_file(im, at);
 	array->first = p->num_outputs;
 	for (uint32_t i = 0; i < like->num; i++) {
 		char *item = xasprintf("%s[%u]", name, i);

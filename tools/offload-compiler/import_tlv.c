@@ -213,7 +213,7 @@ static void import_length_check(struct import *im, const struct item *item,
 	node->next.num_key = 1;
 	map.bits = node->fields[node->length.terms->field].bits;
 	map.name = map_name(im, AT(at, "name"), name, "_len");
-	map.file = xasprintf("%s:%s", im->path, item->at);
+	map.file = place_file(im, at);
 	e.target = tlv_item(im, ITEM_TLV, item->context, item->obj, at, name,
 			    "", false);
 	if (e.key == e.mask) {

@@ -179,7 +179,7 @@ static void import_types(struct import *im, json_t *obj, const struct place *at,
 	if (part->next.map < 0 && has_padding(obj)) {
 		map.bits = key_bits(&bytes);
 		map.name = map_name(im, AT(at, "name"), of.owner, of.suffix);
-		map.file = xasprintf("%s:%s", im->path, im->tlvs[context]->at);
+		map.file = place_file(im, at);
 		import_key(&bytes, &part->fields, &part->num_fields,
 			   &part->next);
 		part->next.map = append_map(im, &item, &map);

@@ -99,6 +99,7 @@ static bool relocate(struct object *object, struct section *section,
 		     const GElf_Rel *rel)
 {
 	uint64_t value, address;
+	const char *name;
 	GElf_Sym sym;
 
 	if (GELF_R_TYPE(rel->r_info) != RELOC_BPF_64_ABS64)
@@ -108,8 +109,13 @@ static bool relocate(struct object *object, struct section *section,
 	if (section->size < sizeof(value) ||
 	    rel->r_offset > section->size - sizeof(value))
 		return elf_wrong(object, "a relocation outside of its section");
-	if (sym.st_shndx == SHN_UNDEF || sym.st_shndx >= object->num_sections)
-		return elf_wrong(object, "a reference to something undefined");
+	if (sym.st_shndx == SHN_UNDEF || sym.st_shndx >= object->num_sections) {
+		name = elf_strptr(object->elf, object->strtab, sym.st_name);
+		diag_error(object->path, 0, NULL,
+			   "refers to %s, which is not defined in it",
+			   name && *name ? name : "something");
+		return false;
+	}
 	memcpy(&value, section->data + rel->r_offset, sizeof(value));
 	address = ((uint64_t)sym.st_shndx << 32) + sym.st_value + value;
 	memcpy(section->data + rel->r_offset, &address, sizeof(address));

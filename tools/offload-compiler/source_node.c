@@ -164,7 +164,7 @@ static void convert_conds(struct fields *fields, uint64_t address,
 		else
 			convert_conds(fields, raw->list, &cond->args,
 				      &cond->num_args, depth + 1);
-		if (!cond->num_args)
+		if (!cond->num_args && depth < MAX_SOURCE_DEPTH)
 			source_error(src, &raw->where, NULL,
 				     "a group without a condition: say ANY(REQUIRE { ... })");
 	}
