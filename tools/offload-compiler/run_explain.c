@@ -155,30 +155,31 @@ static char *visit_reason(const struct explain *x, const struct trace_step *s)
 	return sentence_close(&why);
 }
 
+/* Each field of a condition once; @said: those before, a bit each */
 static void say_fields(const struct explain *x, FILE *out,
 		       const struct trace_step *s, const struct cond *cond,
-		       bool *first)
+		       uint64_t *said)
 {
 	const struct field *f = &s->node->fields[cond->field];
 
 	for (uint32_t i = 0; i < cond->num_args; i++)
-		say_fields(x, out, s, &cond->args[i], first);
-	if (cond->type != COND_COMPARE)
+		say_fields(x, out, s, &cond->args[i], said);
+	if (cond->type != COND_COMPARE || *said >> cond->field & 1)
 		return;
-	fprintf(out, "%s%s is ", *first ? "" : ", ", f->name);
+	fprintf(out, "%s%s is ", *said ? ", " : "", f->name);
 	text_value(out, field_value(x, f, s->base));
-	*first = false;
+	*said |= 1ULL << cond->field;
 }
 
 static char *cond_reason(const struct explain *x, const struct trace_step *s)
 {
 	struct sentence why;
 	FILE *out = sentence_open(&why);
-	bool first = true;
+	uint64_t said = 0;
 
 	text_cond(out, s->node->fields, s->cond);
 	fputs(" does not hold: ", out);
-	say_fields(x, out, s, s->cond, &first);
+	say_fields(x, out, s, s->cond, &said);
 	return sentence_close(&why);
 }
 

@@ -13,6 +13,15 @@ void text_value(FILE *out, u128 value)
 		fprintf(out, "0x%04llx", (unsigned long long)value);
 }
 
+/* Masks are bits, not numbers */
+static void text_mask(FILE *out, u128 mask)
+{
+	if (mask >> 64)
+		text_value(out, mask);
+	else
+		fprintf(out, "0x%llx", (unsigned long long)mask);
+}
+
 static u128 ones(uint32_t bits)
 {
 	return bits >= 128 ? ~(u128)0 : ((u128)1 << bits) - 1;
@@ -56,7 +65,7 @@ static void text_masked(FILE *out, u128 value, u128 mask, u128 full)
 	text_value(out, value);
 	if (mask != full) {
 		fputc('/', out);
-		text_value(out, mask);
+		text_mask(out, mask);
 	}
 }
 
@@ -86,7 +95,7 @@ static void text_masked_field(FILE *out, const struct field *field, u128 mask,
 	fputs(field->name, out);
 	if (~mask & ones(field->bits)) {
 		fputs(" & ", out);
-		text_value(out, mask);
+		text_mask(out, mask);
 	}
 	fprintf(out, " %s ", op);
 	text_value(out, value);
