@@ -253,14 +253,13 @@ static struct parser *import_document(struct import *im, const char *parser)
 	reset(im);
 	parser_free(im->parser);
 	im->parser = NULL;
-	if (im->num_faults)
+	if (im->failed)
 		return NULL;
-	im->quiet = true;
 	convert(im, false);
 	reset(im);
 	made = im->parser;
 	im->parser = NULL;
-	if (!im->num_faults) {
+	if (!im->failed) {
 		parser_sort(made);
 		if (parser_check(im->path, made))
 			return made;
@@ -271,13 +270,13 @@ static struct parser *import_document(struct import *im, const char *parser)
 
 static void import_free(struct import *im)
 {
-	for (uint32_t i = 0; i < im->num_faults; i++)
-		free(im->faults[i]);
+	for (uint32_t i = 0; i < im->num_told; i++)
+		free(im->told[i]);
 	for (uint32_t i = 0; i < im->num_names; i++) {
 		free(im->names[i].name);
 		free(im->names[i].at);
 	}
-	free(im->faults);
+	free(im->told);
 	free(im->names);
 	free(im->config_at);
 	free(im->at_encap_at);

@@ -80,9 +80,9 @@ struct import {
 	int32_t		okay;		/* node that STOP_OKAY leads to; -1 */
 	json_t		*at_encap;	/* encap-target; NULL: none */
 	char		*at_encap_at;
-	bool		quiet;		/* second pass: no warnings */
-	char		**faults;	/* that were told */
-	uint32_t	num_faults;
+	bool		failed;		/* there was a fault */
+	char		**told;		/* faults and warnings, each once */
+	uint32_t	num_told;
 };
 
 char *place_text(const struct place *at);

@@ -6,7 +6,7 @@
 
 #include "import.h"
 
-#define MAX_FAULTS	1000	/* of a document that is something else */
+#define MAX_TOLD	1000	/* of a document that is something else */
 
 static void add_text(struct buffer *buf, const struct place *at)
 {
@@ -68,17 +68,16 @@ char *place_file(const struct import *im, const struct place *at)
 /* A table that two nodes use is read twice, and wrong but once */
 static bool is_new(struct import *im, const char *where, const char *text)
 {
-	char *fault = xasprintf("%s %s", where, text);
+	char *told = xasprintf("%s %s", where, text);
 
-	for (uint32_t i = 0; i < im->num_faults; i++)
-		if (!strcmp(im->faults[i], fault)) {
-			free(fault);
+	for (uint32_t i = 0; i < im->num_told; i++)
+		if (!strcmp(im->told[i], told)) {
+			free(told);
 			return false;
 		}
-	im->faults = xrealloc(im->faults,
-			      (im->num_faults + 1) * sizeof(*im->faults));
-	im->faults[im->num_faults++] = fault;
-	return im->num_faults <= MAX_FAULTS;
+	im->told = xrealloc(im->told, (im->num_told + 1) * sizeof(*im->told));
+	im->told[im->num_told++] = told;
+	return im->num_told <= MAX_TOLD;
 }
 
 void import_fault(struct import *im, const struct place *at, const char *fmt,
@@ -87,7 +86,8 @@ void import_fault(struct import *im, const struct place *at, const char *fmt,
 	char *where, *text;
 	va_list args;
 
-	if (im->num_faults > MAX_FAULTS)
+	im->failed = true;
+	if (im->num_told > MAX_TOLD)
 		return;
 	va_start(args, fmt);
 	text = message(fmt, args);
@@ -105,13 +105,14 @@ void import_warning(struct import *im, const struct place *at, const char *fmt,
 	char *where, *text;
 	va_list args;
 
-	if (im->quiet)
+	if (im->num_told > MAX_TOLD)
 		return;
 	va_start(args, fmt);
 	text = message(fmt, args);
 	va_end(args);
 	where = place_file(im, at);
-	diag_warning(where, 0, NULL, "%s", text);
+	if (is_new(im, where, text))
+		diag_warning(where, 0, NULL, "%s", text);
 	free(where);
 	free(text);
 }

@@ -1,67 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 """Faults of a document: what is changed in import/*.json, and what is told."""
-import json
+from import_changes import add, both, deep, drop, put, rename
 
 K, X = "kparser", "xdp2"
 N = "parse-nodes"
-
-
-def item(document, *path):
-    """What is at a path; a string picks an item of a list by its name"""
-    for step in path:
-        if isinstance(step, str) and isinstance(document, list):
-            document = next(x for x in document if x.get("name") == step)
-        else:
-            document = document[step]
-    return document
-
-
-def put(*path_and_value):
-    *path, key, value = path_and_value
-
-    def change(document):
-        item(document, *path)[key] = value
-    return change
-
-
-def drop(*path):
-    def change(document):
-        del item(document, *path[:-1])[path[-1]]
-    return change
-
-
-def add(*path_and_value):
-    *path, value = path_and_value
-
-    def change(document):
-        item(document, *path).append(value)
-    return change
-
-
-def both(*changes):
-    def change(document):
-        for one in changes:
-            one(document)
-    return change
-
-
-def rename(old, new):
-    """A node, and all that refers to it"""
-    def change(document):
-        text = json.dumps(document).replace(f'"{old}"', f'"{new}"')
-        document.update(json.loads(text))
-    return change
-
-
-def deep():
-    """A condition in 17 groups"""
-    def change(document):
-        cond = {"type": "equal", "field-off": 0, "field-len": 1, "value": 1}
-        for n in range(17):
-            cond = {"type": ("and", "or")[n % 2], "ents": [cond]}
-        item(document, N, "ipv4", "cond-exprs")["ents"] = [cond]
-    return change
-
 
 # The document, a name, the change, all errors (their file left out)
 FAULTS = [
@@ -152,6 +94,9 @@ FAULTS = [
     (K, "no_room_for_tlvs", put(N, "tcp", "hdr-length", "multiplier", 1),
      ['/parse-nodes/8/hdr-length: error: is too short: TLVs start at byte 20, where the '
       'header of 15 bytes ends']),
+    (K, "members_of_both_dialects", put("parsers", 0, "file_name", "everything.c"),
+     ["/: error: is it XDP2's or kParser's? Only XDP2 has /parsers/0/file_name, only "
+      'kParser has /parse-nodes/3/metadata/list; tell by --dialect']),
     (K, "no_parser", put("parsers", []),
      ['/parsers: error: there is no "everything" in /parsers']),
     (K, "too_many_nodes", put("parsers", 0, "max-nodes", 257),
@@ -241,6 +186,11 @@ FAULTS = [
          {"field-off": 12, "field-len": 2, "endian-swap": True, "mask": "0x3fc0", "multiplier": 4}),
      ['/parse-nodes/8/hdr-length/right-shift: error: makes lengths multiples of 256 bytes: '
       'it is that of a little-endian machine; in network order it would be 6']),
+    (K, "length_of_no_order",
+     put(N, "tcp", "hdr-length", {"field-off": 12, "field-len": 2, "endian-swap": True,
+         "mask": "0xff0", "right-shift": 1, "multiplier": 32}),
+     ['/parse-nodes/8/hdr-length/right-shift: error: makes lengths multiples of 256 bytes '
+      'or more: mask and shift are of different byte orders']),
     (K, "length_without_mask",
      put(N, "hop_by_hop", "hdr-length",
          {"field-off": 0, "field-len": 2, "endian-swap": True, "multiplier": 32}),
@@ -294,8 +244,7 @@ FAULTS = [
     (K, "past_frame_size", put("parsers", 0, "frame-size", 49),
      ['/metadata-objects/1: error: ends at byte 50, but frame-size is 49']),
     (K, "constant_too_wide", put(N, "at_encap", "metadata", "ents", 0, "value", 256),
-     ['/parse-nodes/13/metadata/ents/0/value: error: is wider than "outer", which has 8 '
-      'bits']),
+     ['/parse-nodes/13/metadata/ents/0/value: error: is wider than "outer", which has 8 bits']),
     (K, "constant_without_value", drop(N, "at_encap", "metadata", "ents", 0, "value"),
      ['/parse-nodes/13/metadata/ents/0/value: error: is missing']),
     (K, "extract_without_source", drop(N, "udp", "metadata", "ents", 0, "hdr-src-off"),
@@ -313,6 +262,12 @@ FAULTS = [
           4), put("metadata-list", 0, "list", 0, "ipv4_src")),
      ['/metadata-objects/0/name: error: "ipv4_src" is a flow key, which cannot be an array: '
       'another name would do']),
+    (K, "name_of_an_array_too_long",
+     put(N, "tcp", "metadata", "ents", 0, "name", "name_of_twenty_nine_characters"),
+     ['/parse-nodes/8/metadata/ents/0/name: error: makes an output '
+      '"name_of_twenty_nine_characters[0]", but 31 characters are possible',
+      '/parse-nodes/8/metadata/ents/0/name: error: makes an output '
+      '"name_of_twenty_nine_characters[1]", but 31 characters are possible']),
     (X, "mask_with_zeros_below", drop(N, "ipv4_node", "metadata", "ents", 1, "right-shift"),
      ['/parse-nodes/3/metadata/ents/1: error: mask and right-shift have to leave one run of '
       'bits, with the lowest at 0: an output is a field alone']),
@@ -352,6 +307,10 @@ FAULTS = [
      put("tlv-nodes", "jumbo", "cond-exprs", "ents", 0, "value", 4294967296),
      ['/tlv-nodes/1/cond-exprs/ents/0/value: error: has bits that the field & its mask '
       'never has: 0x100000000']),
+    (K, "list_and_ents_of_conditions", put(N, "gre", "cond-exprs", "ents", []),
+     ['/parse-nodes/6/cond-exprs: error: needs either ents or list']),
+    (K, "list_and_ents_of_metadata", put(N, "ipv4", "metadata", "ents", []),
+     ['/parse-nodes/3/metadata: error: needs either ents or list']),
     (K, "empty_group", put(N, "ipv4", "cond-exprs", "ents", 0, "ents", 0, "ents", []),
      ['/parse-nodes/3/cond-exprs/ents/0/ents/0/ents: error: has no condition']),
     (K, "no_condition", put(N, "ipv4", "cond-exprs", "ents", []),
@@ -417,6 +376,8 @@ FAULTS = [
       'min-hdr-length would have to be 4']),
     (K, "tlv_longer_than_possible", put("tlv-nodes", "mss", "max-len", 3),
      ['/tlv-nodes/3/max-len: error: is 3, but the TLV has at least 4 bytes']),
+    (K, "tlv_longer_than_its_length_can_say", put("tlv-nodes", "mss", "min-hdr-length", 256),
+     ['/tlv-nodes/3: error: needs a TLV of 256 to 65535 bytes, which tlv-length cannot tell']),
     (K, "tlv_length_of_two_fields",
      put(N, "tcp", "tlv-parse-node", "tlv-length", "mask", "0x5f"),
      ['/tlv-nodes/3: error: needs a TLV of 4 bytes, but the length is no single field',
@@ -469,7 +430,8 @@ FAULTS = [
      ['/parse-nodes/6/flag-fields-parse-node/ents/0: error: is not an object']),
     (K, "root_with_metadata",
      put(N, "ether", "metadata",
-         {"ents": [{"name": "dst", "type": "extract", "md-off": 0, "hdr-src-off": 0, "length": 6}]}),
+         {"ents": [{"name": "dst", "type": "extract", "md-off": 0, "hdr-src-off": 0,
+                    "length": 6}]}),
      ['/parse-nodes/0: error: the root can extract only what is known where a parse starts '
       'behind it: n_proto from its key, nhoff and thoff from its end']),
     (K, "root_with_a_condition", put(N, "ether", "cond-exprs", {"list": "gre_version_0"}),
@@ -483,4 +445,21 @@ FAULTS = [
      put("parsers", 0,
          {"name": "everything", "root-node": "ether", "max-encaps": 10, "max-nodes": 16}),
      ['/parsers/0: error: number of outputs is 69, but has to be 0 to 64']),
+]
+
+# The same, of what is right and suspicious
+WARNINGS = [
+    (K, "nodes_without_the_root", both(),
+     ['/parse-nodes/12/metadata/ents/1/type: warning: num_nodes does not count the root node '
+      'here: one less']),
+    (K, "flag_without_an_entry",
+     both(drop(N, "okay", "metadata", "ents", 1),
+          put(N, "gre", "flag-fields-parse-node", "flags-mask", "0xb007")),
+     ['/parse-nodes/6/flag-fields-parse-node/flags-mask: warning: has 0x7, which no entry '
+      'tells the field of']),
+    (X, "half_of_an_address",
+     both(put("proto-tables", "ether_table", "ents", 1, "node", "ipv6_node"),
+          put(N, "ipv6_node", "metadata", "ents", 0, "length", 8)),
+     ['/parse-nodes/4/metadata/ents/0/length: warning: takes 8 bytes of the IPv6 source '
+      'address, which has 16']),
 ]
