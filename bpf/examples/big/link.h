@@ -31,7 +31,7 @@ MAP(ethernet_types) = {
 };
 
 NODE(vlan) = {
-	HEADER(vlan), .uncounted = 1, .repeat = 8,
+	HEADER(vlan),
 	.extract = EXTRACT {
 		FIELD(n_proto, vlan, type), END(thoff),
 		FIELD(vlan_ids, vlan, vid),
