@@ -305,12 +305,3 @@ struct parser *import_parser(const char *path, const void *data, size_t size,
 	import_free(&im);
 	return parser;
 }
-
-bool import_read(const char *path, const void *data, size_t size)
-{
-	const struct import_options options = {};
-	struct parser *parser = import_parser(path, data, size, &options);
-
-	parser_free(parser);
-	return parser;
-}

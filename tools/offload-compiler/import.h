@@ -31,8 +31,6 @@ struct import_options {
  */
 struct parser *import_parser(const char *path, const void *data, size_t size,
 			     const struct import_options *options);
-/* The same for fuzzers: is it one? */
-bool import_read(const char *path, const void *data, size_t size);
 
 /* ---- import_json.c: places, faults, members ----------------------------- */
 

@@ -52,6 +52,12 @@ static bool read_flag(struct import *im, json_t *ent, const struct place *at,
 			     flag->size, MAX_MIN_LENGTH);
 		return false;
 	}
+	if (member_uint(ent, "min-hdr-length", 0) > flag->size) {
+		import_fault(im, AT(at, "min-hdr-length"),
+			     "is more than the %u bytes of the field",
+			     flag->size);
+		return false;
+	}
 	if (flag->value && !(flag->value & ~flag->bytes.mask))
 		return true;
 	if (!flag->value && flag->bytes.mask)
@@ -164,7 +170,6 @@ static void check_flags(struct import *im, json_t *obj, const struct place *at)
 {
 	const char *word = member_string(obj, "default");
 
-	refuse_handler(im, obj, at);
 	if (word && strcmp(word, "continue"))
 		import_fault(im, AT(at, "default"),
 			     "\"%s\" is not possible: flags without a field are passed over, as continue says",

@@ -63,24 +63,39 @@ static const struct variable {
 	  "field-off 0, field-len 1, mask 0x3f, multiplier 4, add 8" },
 };
 
-static void check_variable(struct import *im, json_t *node,
-			   const struct place *at, u128 key, uint32_t len)
+static const struct variable *find_variable(json_t *node, u128 key,
+					    uint32_t len)
 {
 	json_t *next = member_object(node, "next-proto");
 	const struct variable *v = variables;
 
-	for (size_t i = 0; i < sizeof(variables) / sizeof(*v); i++, v++) {
-		if (v->len != len || v->key != key || !next ||
-		    json_object_get(node, "hdr-length") ||
-		    member_bool(node, "overlay", false))
-			continue;
-		if (member_uint(next, "field-off", 0) == v->next_off &&
+	for (size_t i = 0; i < sizeof(variables) / sizeof(*v); i++, v++)
+		if (v->len == len && v->key == key && next &&
+		    member_uint(next, "field-off", 0) == v->next_off &&
 		    member_uint(next, "field-len", 0) == v->next_len &&
 		    member_uint(node, "min-hdr-length", 0) <= v->max_min)
-			import_fault(im, AT(at, "hdr-length"),
-				     "is missing: key %u leads here, so this is %s, of variable length; right would be %s",
-				     v->key, v->what, v->right);
-	}
+			return v;
+	return NULL;
+}
+
+/* All of them count from 0, so XDP2, which leaves out what is added, is wrong */
+static void check_variable(struct import *im, json_t *node,
+			   const struct place *at, u128 key, uint32_t len)
+{
+	const struct variable *v = find_variable(node, key, len);
+	json_t *length = json_object_get(node, "hdr-length");
+
+	if (!v || member_bool(node, "overlay", false))
+		return;
+	at = AT(at, "hdr-length");
+	if (!length)
+		import_fault(im, at,
+			     "is missing: key %u leads here, so this is %s, of variable length; right would be %s",
+			     v->key, v->what, v->right);
+	else if (!json_object_get(length, "add"))
+		import_fault(im, AT(at, "add"),
+			     "is missing: key %u leads here, so this is %s, which is longer than that; right would be %s",
+			     v->key, v->what, v->right);
 }
 
 static const struct {

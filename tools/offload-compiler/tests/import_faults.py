@@ -194,7 +194,10 @@ FAULTS = [
     (K, "length_without_mask",
      put(N, "hop_by_hop", "hdr-length",
          {"field-off": 0, "field-len": 2, "endian-swap": True, "multiplier": 32}),
-     ['/parse-nodes/5/hdr-length: error: can be more than 1048576 bytes: a mask would keep '
+     ['/parse-nodes/5/hdr-length/add: error: is missing: key 0 leads here, so this is IPv6 '
+      'hop-by-hop options, which is longer than that; right would be field-off 1, field-len '
+      '1, multiplier 8, add 8',
+      '/parse-nodes/5/hdr-length: error: can be more than 1048576 bytes: a mask would keep '
       'the bits that are a length']),
     (K, "multiplier_0", put(N, "hop_by_hop", "hdr-length", "multiplier", 0),
      ['/parse-nodes/5/hdr-length/multiplier: error: is 0, but has to be 1 to 65535']),
@@ -203,6 +206,10 @@ FAULTS = [
      ['/parse-nodes/5/hdr-length: error: is missing: key 0 leads here, so this is IPv6 '
       'hop-by-hop options, of variable length; right would be field-off 1, field-len 1, '
       'multiplier 8, add 8']),
+    (K, "missing_add_of_extension", drop(N, "hop_by_hop", "hdr-length", "add"),
+     ['/parse-nodes/5/hdr-length/add: error: is missing: key 0 leads here, so this is IPv6 '
+      'hop-by-hop options, which is longer than that; right would be field-off 1, field-len '
+      '1, multiplier 8, add 8']),
     (K, "missing_length_of_tlvs", drop(N, "tcp", "hdr-length"),
      ['/parse-nodes/8/hdr-length: error: is missing: TLVs start at byte 20, where the '
       'header of 20 bytes ends']),
@@ -411,6 +418,10 @@ FAULTS = [
       'a length, which is a sum of fields']),
     (K, "flag_field_too_long", put("flag-fields-tables", 0, "ents", 0, "field-len", 257),
      ['/flag-fields-tables/0/ents/0/field-len: error: is 257, but has to be 0 to 256']),
+    (K, "flag_field_shorter_than_its_node",
+     put("flag-fields-tables", 0, "ents", 0, "min-hdr-length", 5),
+     ['/flag-fields-tables/0/ents/0/min-hdr-length: error: is more than the 4 bytes of the '
+      'field']),
     (K, "flag_without_node_and_name", drop("flag-fields-tables", 0, "ents", 0, "name"),
      ['/flag-fields-tables/0/ents/0: error: needs a node or a name']),
     (K, "flag_is_node_and_names_one",
