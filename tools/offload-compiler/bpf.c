@@ -22,7 +22,7 @@
  */
 #define QUICK_JUMPS_BACK	8
 #define QUICK_STEPS		512
-#define QUICK_STACK		224	/* bytes of what may_be_quick() knows */
+#define QUICK_STACK		160	/* bytes of what may_be_quick() knows */
 
 /* The most that the kernel takes for a loop */
 #define MAX_CALLS		(8U << 20)
@@ -79,8 +79,8 @@ static const char *context(const struct bpf_gen *gen)
 typedef void (*member_fn)(struct bpf_gen *gen, const char *type,
 			  const char *name);
 
-/* Calls @fn for all that starts at 0 and can change */
-static void for_each_member(struct bpf_gen *gen, member_fn fn)
+/* Calls @fn for all that starts at 0 and is counted */
+static void for_each_count(struct bpf_gen *gen, member_fn fn)
 {
 	const struct parser *parser = gen->parser;
 	char name[NETPROG_NAME_LEN + 16];
@@ -99,7 +99,15 @@ static void for_each_member(struct bpf_gen *gen, member_fn fn)
 		if (bpf_counter_matters(gen, i))
 			fn(gen, "u8", name);
 	}
-	for (i = 1; i < gen->low->depth; i++) {
+}
+
+/* And for all that a part at @depth has opened */
+static void for_each_place(struct bpf_gen *gen, uint32_t depth, member_fn fn)
+{
+	char name[16];
+	uint32_t i;
+
+	for (i = 1; i <= depth; i++) {
 		snprintf(name, sizeof(name), "base%u", i - 1);
 		fn(gen, "u32", name);
 		snprintf(name, sizeof(name), "len%u", i - 1);
@@ -134,11 +142,13 @@ static void put_state(struct bpf_gen *gen)
 		      "	u32	off;\n"
 		      "	u32	window;		/* where it ends */\n"
 		      "	u32	next;		/* the step to start with */\n");
-	for_each_member(gen, declare);
+	for_each_count(gen, declare);
+	for_each_place(gen, gen->low->depth - 1, declare);
 	buffer_printf(gen->c, "};\n\n");
 	if (gen->quick) {
 		buffer_printf(gen->c, "struct quick {\n	u64	window;\n	u64	next;\n");
-		for_each_member(gen, declare_quick);
+		for_each_count(gen, declare_quick);
+		for_each_place(gen, gen->low->depth - 1, declare_quick);
 		buffer_printf(gen->c, "};\n\n");
 	}
 	buffer_printf(gen->c,
@@ -306,6 +316,27 @@ static void start_at_zero(struct bpf_gen *gen, const char *type,
 	buffer_printf(gen->c, "		.%s = ZERO,\n", name);
 }
 
+/* From a place at @depth */
+static void walk_on(struct bpf_gen *gen, uint32_t depth)
+{
+	uint32_t i;
+
+	for (i = 0; i < gen->low->num_steps; i++)
+		if (gen->walks[i] && gen->low->steps[i].depth == depth)
+			break;
+	if (i == gen->low->num_steps && depth)
+		return;
+	buffer_printf(gen->c,
+		      "\nwalk_%u:\n"
+		      "	state = (struct state){\n"
+		      "		.off = off,\n"
+		      "		.window = S.window,\n"
+		      "		.next = S.next,\n", depth);
+	for_each_count(gen, hand_over);
+	for_each_place(gen, depth, hand_over);
+	buffer_printf(gen->c, "	};\n	WALK_ALL;\n");
+}
+
 /*
  * Writing to slow at an unknown place: to the verifier it now looks the same
  * whether a header was ever loaded into it or not. Of a single u64 clang would
@@ -313,13 +344,16 @@ static void start_at_zero(struct bpf_gen *gen, const char *type,
  */
 static void quick_entry(struct bpf_gen *gen)
 {
+	uint32_t i;
+
 	variables(gen);
 	buffer_printf(gen->c,
 		      "	struct slow slow;\n"
+		      "	struct state state;\n"
 		      "	u64 fuel;\n"
 		      "	struct quick quick = {\n"
 		      "		.window = NO_WINDOW ^ ZERO,\n");
-	for_each_member(gen, start_at_zero);
+	for_each_count(gen, start_at_zero);
 	buffer_printf(gen->c,
 		      "	};\n\n"
 		      "	zero = ZERO;\n"
@@ -332,21 +366,12 @@ static void quick_entry(struct bpf_gen *gen)
 	if (bpf_walks(gen)) {
 		buffer_printf(gen->c,
 			      "\nagain:\n"
-			      "	if (fuel) {\n"
+			      "	if (!fuel)\n"
+			      "		goto walk_0;\n"
 			      "	fuel--;\n");
 		start(gen);
-		buffer_printf(gen->c,
-			      "	}\n"
-			      "\nwalk_on: {\n"
-			      "	struct state state = {\n"
-			      "		.off = off,\n"
-			      "		.window = S.window,\n"
-			      "		.next = S.next,\n");
-		for_each_member(gen, hand_over);
-		buffer_printf(gen->c,
-			      "	};\n\n"
-			      "	WALK_ALL;\n"
-			      "}\n");
+		for (i = 0; i < gen->low->depth; i++)
+			walk_on(gen, i);
 	}
 	flow_exit(gen);
 }
@@ -362,7 +387,7 @@ static void slow_entry(struct bpf_gen *gen)
 		      "	};\n"
 		      "	struct slow slow = {};\n\n");
 	flow_root(gen);
-	buffer_printf(gen->c, "\nwalk_on:\n	WALK_ALL;\n");
+	buffer_printf(gen->c, "\nwalk_0:\n	WALK_ALL;\n");
 	flow_exit(gen);
 }
 
@@ -392,24 +417,18 @@ static void xdp_entry(struct bpf_gen *gen, const struct digest *digest)
 		      lowered_root(gen->low));
 }
 
-static uint32_t num_members(const struct bpf_gen *gen)
-{
-	uint32_t i, num = 2 + gen->parser->num_counters +
-			  4 * (gen->low->depth - 1);
-
-	for (i = 0; i < gen->parser->num_nodes; i++)
-		num += !!gen->parser->nodes[i].repeat;
-	return num;
-}
-
-/* Registers that are spilled, and the state that is handed over, have to fit on
- * the stack, together with those of walk()
+/* A header, registers that are spilled and the state that is handed over have
+ * to fit on the stack, together with what walk() has there
  */
 static bool may_be_quick(const struct bpf_gen *gen)
 {
+	uint32_t i, counts = 2 + gen->parser->num_counters;
+	uint32_t places = gen->low->depth - 1;
+
+	for (i = 0; i < gen->parser->num_nodes; i++)
+		counts += !!gen->parser->nodes[i].repeat;
 	return gen->low->num_steps <= QUICK_STEPS &&
-	       8 * (slow_size(gen->parser) + num_members(gen)) +
-	       2 * num_members(gen) <= QUICK_STACK;
+	       8 * slow_size(gen->parser) + 9 * counts + 13 * places <= QUICK_STACK;
 }
 
 static bool check(const struct bpf_gen *gen)

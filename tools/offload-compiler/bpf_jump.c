@@ -26,16 +26,14 @@ const char *bpf_stop_label(enum parse_verdict verdict)
 /* @to: resolved by lowered_target() */
 void bpf_jump(struct bpf_gen *gen, uint32_t from, struct target to)
 {
-	const char *how;
-
-	if (to.type == TARGET_STOP) {
+	if (to.type == TARGET_STOP)
 		buffer_printf(gen->c, "goto %s;\n", bpf_stop_label(to.index));
-		return;
-	}
-	how = !gen->in_walk && bpf_leaves(gen, to.index) ? "LEAVE" :
-	      bpf_is_back(gen, from, to.index) ? "AGAIN" : NULL;
-	if (how)
-		buffer_printf(gen->c, "%s(%u, %s);\n", how, to.index,
+	else if (!gen->in_walk && bpf_leaves(gen, to.index))
+		buffer_printf(gen->c, "LEAVE(%u, %u, %s);\n", to.index,
+			      gen->low->steps[to.index].depth,
+			      gen->label[to.index]);
+	else if (bpf_is_back(gen, from, to.index))
+		buffer_printf(gen->c, "AGAIN(%u, %s);\n", to.index,
 			      gen->label[to.index]);
 	else
 		buffer_printf(gen->c, "goto %s;\n", gen->label[to.index]);

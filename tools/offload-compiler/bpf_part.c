@@ -58,8 +58,7 @@ static void open_part(struct bpf_gen *gen, const struct place *at)
 			      "\tSET(end%u, off + area);\n", area, depth);
 		free(area);
 	}
-	if (at->part->type == PART_LOOP && gen->again[at->s->after])
-		buffer_printf(c, "\tCLEAR(count%u);\n", depth);
+	buffer_printf(c, "\tCLEAR(count%u);\n", depth);
 	buffer_printf(c, "\t");
 	bpf_go_on(gen, at->step);
 }

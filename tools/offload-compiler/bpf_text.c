@@ -90,9 +90,9 @@ const char bpf_entry_definitions[] =
 "\n";
 
 const char bpf_slow_definitions[] =
-"#define LEAVE(step, label) do {						\\\n"
+"#define LEAVE(step, depth, label) do {					\\\n"
 "	state.next = (step);						\\\n"
-"	goto walk_on;							\\\n"
+"	goto walk_##depth;						\\\n"
 "} while (0)\n"
 "\n";
 
@@ -114,9 +114,9 @@ const char bpf_quick_definitions[] =
 "	S.next = (step) ^ zero;						\\\n"
 "	goto again;							\\\n"
 "} while (0)\n"
-"#define LEAVE(step, label) do {						\\\n"
+"#define LEAVE(step, depth, label) do {					\\\n"
 "	S.next = (step) ^ zero;						\\\n"
-"	goto walk_on;							\\\n"
+"	goto walk_##depth;						\\\n"
 "} while (0)\n"
 "/* 0 at the start: loaded each time, so that no two are linked */\n"
 "#define ZERO		(*(volatile u64 *)keys->ipv6_src)\n"
