@@ -98,6 +98,11 @@ static void print_sum(const struct vectors *v, uint32_t max_paths)
 	else
 		printf("paths: the shortest that come by no step more than twice, up to %u\n",
 		       max_paths);
+	if (v->gave_up)
+		printf("search: ended before all was tried; it may be that more can be covered\n");
+	if (v->window_unsearched)
+		printf("window: of %u bytes is not searched for\n",
+		       graph->parser->max_bytes);
 	printf("covered: %u of %u edges, %u of %u entries, %u of %u sides of comparisons, %u of %u ways to end in a step; %u more cannot be\n",
 	       sum.edges, sum.all_edges, sum.entries, sum.all_entries,
 	       sum.conds, sum.all_conds, sum.sites, sum.all_sites,

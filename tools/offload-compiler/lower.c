@@ -184,6 +184,11 @@ uint32_t lowered_root(const struct lowered *low)
 	return low->contexts[0].visits[low->parser->root];
 }
 
+uint32_t lowered_parent(const struct lowered *low, uint32_t step)
+{
+	return low->contexts[low->steps[step].context].parent;
+}
+
 struct target lowered_target(const struct lowered *low, uint32_t step,
 			     struct target target)
 {

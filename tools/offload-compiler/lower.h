@@ -61,6 +61,9 @@ void lowered_free(struct lowered *low);
 /* The step of the root node */
 uint32_t lowered_root(const struct lowered *low);
 
+/* The LOOP or FLAG whose element a VISIT or NEXT inside a part is */
+uint32_t lowered_parent(const struct lowered *low, uint32_t step);
+
 /* Where @target leads from @step (a VISIT, LOOP, or NEXT; a FLAG with the
  * element as TARGET_NODE): TARGET_STOP with a verdict, or TARGET_NODE with the
  * index of a step. AGAIN and DONE are resolved.

@@ -10,6 +10,7 @@
 
 #include "vectors.h"
 
+#define PHASE_WORK	(1 << 27)	/* for that it takes seconds, not hours */
 #define MAX_NAMED	24	/* nodes of a path that are written out */
 
 static uint64_t hash_packet(const struct packet *packet)
@@ -148,6 +149,23 @@ static void add_packet(struct vectors *v, struct packet *packet,
 	v->packets[v->num++] = *packet;
 }
 
+static bool walk_ends_at(const struct vectors *v, const struct bytes *bytes,
+			 uint32_t want)
+{
+	struct target to = { .index = lowered_root(v->graph->low) };
+	struct outcome out = {};
+	struct regs regs;
+	uint32_t step = want;
+
+	regs_init(&regs);
+	while (to.type == TARGET_NODE) {
+		step = to.index;
+		step_run(v->graph, bytes, &regs, step, &out, NULL);
+		to = out.to;
+	}
+	return step == want && out.site == SITE_TRUNCATED;
+}
+
 static void keep_packet(struct vectors *v, struct packet *packet,
 			const struct script *script, const char *purpose)
 {
@@ -165,7 +183,9 @@ bool vectors_try(struct vectors *v, struct script *script, const char *fmt, ...)
 	va_list args;
 	char *purpose;
 
-	if (v->broken || !builder_run(v->builder, script, &packet))
+	v->gave_up |= builder_work(v->builder) > v->work_end;
+	if (v->broken || builder_work(v->builder) > v->work_end ||
+	    !builder_run(v->builder, script, &packet))
 		return false;
 	va_start(args, fmt);
 	if (vasprintf(&purpose, fmt, args) < 0)
@@ -211,6 +231,46 @@ void vectors_cut(struct vectors *v, uint32_t n, int64_t len, const char *purpose
 	add_packet(v, &packet, &none);
 }
 
+/* Cuts a packet where it comes to a step that was never truncated */
+static void sweep_packet(struct vectors *v, uint32_t n)
+{
+	const struct packet *p = &v->packets[n];
+	struct bytes bytes = { p->data, p->len, p->inputs };
+	struct target to = { .index = lowered_root(v->graph->low) };
+	struct outcome out;
+	struct regs regs;
+
+	regs_init(&regs);
+	while (to.type == TARGET_NODE) {
+		uint32_t step = to.index;
+		int64_t base = regs.pos[v->graph->low->steps[step].depth];
+
+		step_run(v->graph, &bytes, &regs, step, &out, NULL);
+		to = out.to;
+		if (!cover_is_site(v->cover, step, SITE_TRUNCATED) ||
+		    cover_has_site(v->cover, step, SITE_TRUNCATED) ||
+		    !out.read || base + out.read > RUN_MAX_FRAME)
+			continue;
+		bytes.len = out.read - 1;
+		if (walk_ends_at(v, &bytes, step))
+			vectors_cut(v, n, out.read - 1, "frame ends in a node before");
+		return;
+	}
+}
+
+static void sweep(struct vectors *v)
+{
+	uint32_t num = v->num;
+
+	for (uint32_t i = 0; i < num && !v->broken; i++)
+		sweep_packet(v, i);
+}
+
+static void start_phase(struct vectors *v)
+{
+	v->work_end = builder_work(v->builder) + PHASE_WORK;
+}
+
 /**
  * vectors_make() - all packets for a parser
  * @v: with its graph
@@ -223,11 +283,16 @@ void vectors_make(struct vectors *v, uint32_t max_paths)
 	v->reach = xcalloc(v->graph->num_steps, sizeof(*v->reach));
 	for (uint32_t i = 0; i < v->graph->num_steps; i++)
 		v->reach[i].len = NO_WISH;
+	start_phase(v);
 	plan_pairs(v);
 	plan_loops(v);
+	start_phase(v);
 	plan_limits(v);
+	start_phase(v);
 	plan_probes(v);
+	start_phase(v);
 	plan_paths(v, max_paths);
+	sweep(v);
 }
 
 void vectors_free(struct vectors *v)

@@ -89,6 +89,10 @@ struct outcome {
 					 */
 };
 
+struct script;
+bool graph_cycle(const struct graph *graph, uint32_t loop, uint32_t choice,
+		 struct script *cycle);
+
 struct cover;
 void regs_init(struct regs *regs);
 /* @cover, if any, hears of conditions */
@@ -197,6 +201,7 @@ struct built {			/* what the last pick found and left */
 /* The same with other bits where nothing is asked for: 0s or 1s */
 void builder_repeat(struct builder *builder, uint8_t fill,
 		    struct packet *packet);
+uint64_t builder_work(const struct builder *builder);
 const struct built *builder_last(const struct builder *builder);
 /* The innermost part that the last pick is in shall end at @end: a wish for
  * its owner. @built: of a run of the same script.
@@ -214,14 +219,20 @@ struct draft {
 
 #define DRAFT_BYTES	(RUN_MAX_FRAME + 2 * MAX_MIN_LENGTH)
 
-enum solved { SOLVED, UNSOLVED, FOUND_WISH /* start again with it */ };
+enum solved {
+	SOLVED,
+	UNSOLVED,	/* not with what was decided last */
+	HOPELESS,	/* nor with anything else */
+	FOUND_WISH,	/* start again with it */
+};
+
 enum flag_wish { FLAG_UNSET, FLAG_SET, FLAG_RATHER_UNSET };
 
 /* What to solve at a step: its fields are at @base */
 struct problem {
 	const struct graph *graph;
 	struct draft	*draft;
-	uint32_t	*budget;	/* of solutions that may be tried */
+	uint32_t	*budget;	/* of tasks that may be tried */
 	const struct pick *pick;	/* of the step */
 	const struct pick *next;	/* whose lookup it is; or NULL */
 	int64_t		base;
@@ -246,6 +257,8 @@ struct vectors {
 	uint32_t		hash_size;
 	uint32_t		num_pairs, pairs_left, num_paths;
 	bool			all_paths, window_unsearched;
+	uint64_t		work_end;	/* of the phase */
+	bool			gave_up;	/* it came to that */
 	bool			broken;		/* a packet goes astray */
 	uint32_t		last;		/* packet that was found last */
 	bool			refill;		/* two more of each, with 0s and 1s */

@@ -10,8 +10,12 @@
 
 #include "vectors.h"
 
-#define MAX_TRIES	2000	/* solutions for one script */
+#define START_TASKS	4000	/* for one start of a packet */
+#define PICK_TASKS	24	/* more for each pick */
+#define MAX_SPENT	16	/* starts that tried all that they may */
+#define START_WORK	100
 #define MAX_STARTS	48
+#define PICKY_STARTS	12	/* then what nobody asked for may end badly */
 #define MAX_PICKS	4096
 #define SPARE		3	/* bytes behind what is parsed */
 #define MAX_JUMP	2300	/* bytes that are made only to be gone over */
@@ -22,9 +26,11 @@ struct builder {
 	struct script	*script;
 	uint32_t	fixed;		/* picks that are given */
 	uint32_t	budget;
+	bool		picky;
+	uint32_t	too_small;	/* 1 + pick whose wish cannot be; 0: none */
 	int64_t		len;		/* of the frame; NO_WISH: not yet known */
 	int64_t		read, last;	/* looked at, and gone on to, up to here */
-	uint64_t	noise;
+	uint64_t	noise, work;
 	struct built	last_built;
 };
 
@@ -224,6 +230,24 @@ static enum solved fill(struct here *h, int64_t gap)
 	return longer_element(h, gap);
 }
 
+/* Bytes of what the script still has in the part, at the least */
+static int64_t elements_ahead(const struct here *h, uint32_t depth)
+{
+	const struct graph *graph = h->b->graph;
+	int64_t bytes = 0;
+
+	for (uint32_t i = h->i + 1; i < h->b->fixed; i++) {
+		const struct step *s =
+			&graph->low->steps[h->b->script->picks[i].step];
+
+		if (s->depth < depth || (s->type == STEP_OPEN && s->depth == depth))
+			break;
+		if (s->type == STEP_VISIT && s->depth == depth)
+			bytes += graph->parser->nodes[s->node].min_length;
+	}
+	return bytes;
+}
+
 /* A LOOP is to go @choice, and its area is too long or too short for that */
 static enum solved fit_loop(struct here *h, uint32_t choice)
 {
@@ -241,7 +265,15 @@ static enum solved fit_loop(struct here *h, uint32_t choice)
 	}
 	if (h->regs.count[s->depth] == part->max && choice != 1)
 		return UNSOLVED;
-	return wish_end(h, s->depth, pos + (part->need ? part->need : 1), false);
+	end = elements_ahead(h, s->depth);
+	return wish_end(h, s->depth, pos + (part->need > end ? part->need :
+					    end ? end : 1), false);
+}
+
+/* Grows with the time that it takes, but is the same on every machine */
+uint64_t builder_work(const struct builder *b)
+{
+	return b->work;
 }
 
 const struct built *builder_last(const struct builder *b)
@@ -320,12 +352,13 @@ static enum solved astray(struct here *h, const struct outcome *out)
 {
 	const struct pick *pick = &h->b->script->picks[h->i];
 	const struct step *s = &h->b->graph->low->steps[pick->step];
-	bool no_grow = pick->twist && pick->twist->no_grow;
+	bool no_grow = (pick->twist && pick->twist->no_grow) ||
+		       (h->i >= h->b->fixed && !h->b->picky);
 
 	if (out->site == SITE_AREA || (out->site == SITE_PAST && s->type == STEP_VISIT))
 		return no_grow ? UNSOLVED :
 		       wish_end(h, s->depth, out->want_end, false);
-	if (s->type == STEP_LOOP && !out->site)
+	if (s->type == STEP_LOOP && !out->site && !no_grow)
 		return fit_loop(h, pick->choice);
 	if (s->type == STEP_OPEN && out->site && !no_grow) {
 		struct pick *owner =
@@ -436,6 +469,10 @@ static void set_rest(struct builder *b, const struct pick *pick, int64_t base)
 		    node->parts[i].start > length)
 			length = node->parts[i].start;
 	b->len = base + (pick->length == NO_WISH ? length : pick->length);
+	if (b->len < b->read)		/* an overlay has looked further */
+		b->len = b->read;
+	if (b->len > RUN_MAX_FRAME)
+		b->len = RUN_MAX_FRAME;
 }
 
 /* Where to go from a lookup that nothing is said of: the first of them over
@@ -471,7 +508,7 @@ static enum solved solve_any(struct here *h, struct problem *problem,
 
 	if (problem->next && is_free(next) &&
 	    graph->low->steps[next->step].type != STEP_LOOP) {
-		next->choice = graph->far_choice[next->step];
+		next->choice = soft_choice(h->b, h->i, next->step);
 		result = problem_solve(problem);
 		next->choice = graph->okay_choice[next->step];
 		if (result == UNSOLVED)
@@ -498,8 +535,7 @@ static enum solved solve_here(struct here *h, struct problem *problem)
 		uint32_t step = graph_next_step(b->graph, pick.step);
 		const struct pick *given = look_ahead(b, h->i, problem);
 
-		next = given ? *given :
-		       new_pick(step, soft_choice(b, h->i, step));
+		next = given ? *given : new_pick(step, CHOICE_ANY);
 	}
 	problem->pick = &pick;
 	problem->next = &next;
@@ -523,6 +559,7 @@ static enum solved run_solved(struct here *h, int64_t base)
 	struct builder *b = h->b;
 	uint32_t i = h->i;
 	struct problem *problem = xcalloc(1, sizeof(*problem));
+	bool overlays = b->draft.known[base] || b->draft.inputs_known;
 	enum solved result;
 
 	*problem = (struct problem){
@@ -533,10 +570,16 @@ static enum solved run_solved(struct here *h, int64_t base)
 	free(problem);
 	if (result != UNSOLVED || i >= b->script->num)
 		return result;
-	if (b->budget && grow(&b->script->picks[i]) == FOUND_WISH)
-		return FOUND_WISH;
-	return i < b->fixed ? UNSOLVED :
-	       finish(b, i, &h->regs,
+	/* Where an overlay has decided the bits it may be its fault */
+	if (b->budget && b->script->picks[i].found &&
+	    (i < b->fixed || b->picky)) {
+		b->too_small = i + 1;
+		if (!overlays && grow(&b->script->picks[i]) == FOUND_WISH)
+			return FOUND_WISH;
+	}
+	if (i < b->fixed)
+		return overlays ? UNSOLVED : HOPELESS;
+	return finish(b, i, &h->regs,
 		      b->graph->low->steps[b->script->picks[i].step].depth);
 }
 
@@ -626,19 +669,31 @@ void builder_repeat(struct builder *b, uint8_t fill, struct packet *packet)
 bool builder_run(struct builder *b, struct script *script,
 		 struct packet *packet)
 {
+	uint32_t tasks = START_TASKS + PICK_TASKS * script->num, spent = 0;
 	enum solved result = FOUND_WISH;
 	struct regs regs;
 
 	b->script = script;
 	b->fixed = script->num;
 	regs_init(&regs);
-	for (uint32_t i = 0; i < MAX_STARTS && result == FOUND_WISH; i++) {
+	for (uint32_t i = 0; i < MAX_STARTS && spent < MAX_SPENT * tasks &&
+	     result == FOUND_WISH; i++) {
 		draft_clear(&b->draft);
-		b->budget = MAX_TRIES;
+		b->picky = i < PICKY_STARTS;
+		if (i == PICKY_STARTS)
+			script->num = b->fixed;
+		b->budget = tasks;
 		b->len = script->len;
 		b->read = 0;
 		b->last = 0;
+		b->too_small = 0;
+		b->work += START_WORK;
 		result = run_pick(b, 0, lowered_root(b->graph->low), &regs);
+		b->work += tasks - b->budget;
+		spent += tasks - b->budget;
+		if ((result == UNSOLVED || result == HOPELESS) && b->too_small &&
+		    b->too_small <= script->num)
+			result = grow(&script->picks[b->too_small - 1]);
 	}
 	b->noise++;
 	if (result == SOLVED)

@@ -133,6 +133,56 @@ static uint32_t far_choice(const struct graph *graph, uint32_t step)
 	return best;
 }
 
+/**
+ * graph_cycle() - the shortest way from an element back to its LOOP
+ * @graph: of both
+ * @loop: step
+ * @choice: the element
+ * @cycle: empty; the picks from @loop to before @loop
+ *
+ * Return: false if there is none.
+ */
+bool graph_cycle(const struct graph *graph, uint32_t loop, uint32_t choice,
+		       struct script *cycle)
+{
+	struct target to = graph_target(graph, loop, choice);
+	uint32_t *from = xcalloc(graph->num_steps, sizeof(*from));
+	uint32_t *by = xcalloc(graph->num_steps, sizeof(*by));
+	uint32_t *queue = xcalloc(graph->num_steps, sizeof(*queue));
+	uint32_t num = 0, i, length = 0;
+
+	if (to.type == TARGET_NODE && to.index != graph->low->steps[loop].after) {
+		queue[num++] = to.index;
+		from[to.index] = loop + 1;
+		by[to.index] = choice;
+	}
+	for (i = 0; i < num && !from[loop]; i++) {
+		uint32_t step = queue[i];
+
+		for (uint32_t c = 0; c < graph->num_choices[step]; c++) {
+			to = graph_target(graph, step, c);
+			if (to.type == TARGET_STOP || from[to.index] ||
+			    (graph->low->steps[step].type == STEP_LOOP && c == 1))
+				continue;
+			queue[num++] = to.index;
+			from[to.index] = step + 1;
+			by[to.index] = c;
+		}
+	}
+	for (i = loop; from[loop] && (!length || i != loop); i = from[i] - 1)
+		length++;
+	for (i = 0; i < length; i++)
+		script_add(cycle, 0, 0);
+	for (i = loop; length; i = from[i] - 1) {
+		cycle->picks[--length].step = from[i] - 1;
+		cycle->picks[length].choice = by[i];
+	}
+	free(from);
+	free(by);
+	free(queue);
+	return cycle->num;
+}
+
 struct graph *graph_make(const struct lowered *low)
 {
 	struct graph *graph = xcalloc(1, sizeof(*graph));

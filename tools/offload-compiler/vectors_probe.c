@@ -10,6 +10,7 @@
 #include "vectors.h"
 
 #define NEAR		64	/* bytes in which a length is looked for */
+#define MAX_SHIFT	9	/* elements, or bytes, before one in a loop */
 #define MAX_FLIPPED	64	/* entries of a map whose bits are all flipped */
 #define MAX_COMBINED	6	/* flags of which all combinations are made */
 #define ALL_BITS(n)	((n) >= 128 ? ~(u128)0 : ((u128)1 << (n)) - 1)
@@ -212,26 +213,102 @@ static void probe_visit_length(const struct probe *p)
 
 /* ---- areas ----------------------------------------------------------------------- */
 
-/* The part ends before the @bytes that the step wants */
-static void probe_area(const struct probe *p, uint32_t bytes)
+/* The part ends before the @bytes that the step wants: how often, of @most */
+static uint32_t leave_less(const struct probe *p, const struct script *way,
+			   const struct built *built, uint32_t bytes,
+			   uint32_t most)
 {
 	struct twist twist = { .site = SITE_AREA, .no_grow = true, .any = true };
-	int64_t pos = p->built.before.pos[p->s->depth];
+	int64_t pos = built->before.pos[p->s->depth];
 	uint32_t found = 0;
 
-	for (int64_t end = pos + bytes - 1; end >= pos && found < 2; end--) {
+	for (int64_t left = (int64_t)bytes - 1; left >= 0 && found < most; left--) {
 		struct script script = {};
 
-		make_script(p, &script, &twist);
-		if (p->s->type == STEP_FLAG)
-			script.picks[script.num - 1].choice = 1;
-		if (script_end_part(p->graph, &script, &p->built, end))
+		script_copy(&script, way);
+		script.picks[script.num - 1].twist = &twist;
+		script.picks[script.num - 1].choice =
+			p->s->type == STEP_FLAG ? 1 : CHOICE_ANY;
+		if (script_end_part(p->graph, &script, built, pos + left))
 			found += vectors_try(p->v, &script,
 					     "%s: %lld bytes left in its area",
 					     cover_name(p->v->cover, p->step),
-					     (long long)(end - pos));
+					     (long long)left);
 		script_free(&script);
 	}
+	return found;
+}
+
+/* The way to an element with others before it in the same loop */
+static bool shifted(const struct probe *p, const struct script *cycle,
+		    uint32_t times, int64_t length, struct script *script)
+{
+	uint32_t loop = lowered_parent(p->graph->low, p->step), entry = 2;
+
+	while (entry < p->graph->num_choices[loop] &&
+	       graph_target(p->graph, loop, entry).index != p->step)
+		entry++;
+	if (entry == p->graph->num_choices[loop])
+		return false;
+	script_copy(script, &p->v->reach[loop]);
+	for (uint32_t i = 0; i < times; i++) {
+		uint32_t first = script->num;
+
+		for (uint32_t k = 0; k < cycle->num; k++)
+			script_add(script, cycle->picks[k].step,
+				   cycle->picks[k].choice);
+		script->picks[first + 1].length = length;
+	}
+	script_add(script, loop, entry);
+	script_add(script, p->step, CHOICE_ANY);
+	return true;
+}
+
+/* Its place in the area does not leave less: try others, behind so many elements,
+ * or one of such a length
+ */
+static void shift(const struct probe *p, uint32_t bytes)
+{
+	uint32_t loop = lowered_parent(p->graph->low, p->step);
+	struct twist any = { .any = true };
+	uint32_t found = 0;
+
+	for (uint32_t c = 2; c < p->graph->num_choices[loop] && !found; c++) {
+		struct script cycle = {};
+		bool good = graph_cycle(p->graph, loop, c, &cycle);
+
+		for (uint32_t n = 1; good && n < 2 * MAX_SHIFT && !found; n++) {
+			struct script script = { .len = NO_WISH };
+			bool longer = n >= MAX_SHIFT;
+
+			if (shifted(p, &cycle, longer ? 1 : n, longer ?
+				    n - MAX_SHIFT + 1 : NO_WISH, &script)) {
+				script.picks[script.num - 1].twist = &any;
+				if (vectors_try(p->v, &script, "%s: shifted",
+						cover_name(p->v->cover, p->step)))
+					found = leave_less(p, &script,
+						builder_last(p->v->builder),
+						bytes, 1);
+			}
+			script_free(&script);
+		}
+		script_free(&cycle);
+	}
+}
+
+static void probe_area(const struct probe *p, uint32_t bytes)
+{
+	struct script script = {};
+
+	make_script(p, &script, NULL);
+	leave_less(p, &script, &p->built, bytes, 2);
+	script_free(&script);
+	if (p->s->type == STEP_VISIT &&
+	    cover_is_site(p->v->cover, p->step, SITE_AREA) &&
+	    !cover_has_site(p->v->cover, p->step, SITE_AREA) &&
+	    p->graph->low->steps[lowered_parent(p->graph->low, p->step)].type ==
+	    STEP_LOOP)
+		shift(p, bytes);
 }
 
 static bool try_open(const struct probe *p, int64_t length, int64_t area,
@@ -380,6 +457,20 @@ static void probe_map(const struct probe *p)
 
 /* ---- flags ---------------------------------------------------------------------------- */
 
+/* The node ends behind so few bytes, whether the flags' fields fit or not */
+static void probe_room(const struct probe *p, const struct twist *twist,
+		       uint32_t set, uint32_t part)
+{
+	for (uint32_t i = 0, num = 0; i < NEAR && num < 4 &&
+	     p->node->length.num_terms; i++) {
+		char *purpose = xasprintf("flags 0x%x of part %u in %u bytes",
+					  set, part, p->node->min_length + i);
+
+		num += probe_twist(p, twist, p->node->min_length + i, purpose);
+		free(purpose);
+	}
+}
+
 /* All combinations; of many flags none, each alone, all, all but each */
 static void probe_flags(const struct probe *p, uint32_t part)
 {
@@ -397,6 +488,7 @@ static void probe_flags(const struct probe *p, uint32_t part)
 		twist.flags[part] = set;
 		probe_twist(p, &twist, NO_WISH, purpose);
 		free(purpose);
+		probe_room(p, &twist, set, part);
 	}
 }
 

@@ -24,10 +24,12 @@ struct state {			/* a step come to, before it is done */
 	uint32_t	step, choice;	/* choice: of the step before */
 	int32_t		length;		/* of the step before; -1: whatever */
 	uint32_t	bytes;
-	bool		counted;
+	uint32_t	owner, owner_end;	/* of the node with parts */
+	bool		counted, carried;	/* carried: a count over a level */
 	uint8_t		nodes, encaps, inputs, inputs_known;
 	uint8_t		visits[MAX_TRACKED];
 	uint8_t		counters[MAX_COUNTERS];
+	uint8_t		elements[MAX_DEPTH + 1];	/* of the loops it is in */
 };
 
 struct search {
@@ -41,8 +43,25 @@ struct search {
 	uint32_t		tracked[MAX_TRACKED], num_tracked;
 	struct state		*states;
 	uint32_t		num, space;
-	uint32_t		*first;		/* by step and value: state + 1 */
+	uint32_t		levels;		/* told apart */
+	uint32_t		*first;		/* by key: state + 1 */
 };
+
+#define MAX_KEYS	(1 << 23)
+
+#define NUM_KINDS	4
+
+/* Ways of another level, with an element or none, or with a count from the level
+ * before are told apart, too: they may go on in the loop, or go on counting
+ */
+static uint32_t key_of(const struct search *s, uint32_t step, uint32_t value,
+		       uint32_t level, uint32_t kind)
+{
+	if (level >= s->levels)
+		level = s->levels - 1;
+	return ((step * (s->max + 1) + value) * s->levels + level) * NUM_KINDS +
+	       kind;
+}
 
 static uint32_t value_of(const struct search *s, const struct state *state)
 {
@@ -63,7 +82,9 @@ static void add_state(struct search *s, const struct state *state)
 
 	if (value > s->max)
 		return;
-	first = &s->first[state->step * (s->max + 1) + value];
+	first = &s->first[key_of(s, state->step, value, state->encaps,
+		!!state->elements[s->graph->low->steps[state->step].depth] +
+		2 * state->carried)];
 	if (*first)
 		return;
 	if (s->num == s->space) {
@@ -139,12 +160,28 @@ static bool count_visit(const struct search *s, struct state *state,
 	for (uint32_t i = 0; node->repeat && i < s->num_tracked; i++)
 		if (s->tracked[i] == index && state->visits[i]++ == node->repeat)
 			return false;
+	if (node->encap && s->of == OF_COUNTER)
+		state->carried = state->counters[s->which];
 	state->encaps += node->encap;
 	state->nodes += node->counted;
 	state->counted |= node->counted;
 	return count_actions(s, state, node) &&
 	       (!state->counted ||
 		state->bytes + node->min_length <= s->parser->max_bytes);
+}
+
+/* An OPEN starts to count; false: the loop has no more elements */
+static bool count_element(const struct search *s, struct state *state,
+			  uint32_t step, uint32_t to)
+{
+	const struct step *st = &s->graph->low->steps[step];
+	const struct part *part = &s->parser->nodes[st->node].parts[st->part];
+
+	if (st->type == STEP_OPEN)
+		state->elements[st->depth] = 0;
+	if (st->type != STEP_LOOP || to == st->after)
+		return true;
+	return state->elements[st->depth]++ < part->max;
 }
 
 static void add_choices(struct search *s, const struct state *from,
@@ -160,6 +197,8 @@ static void add_choices(struct search *s, const struct state *from,
 		if (to.type == TARGET_STOP || !take_inputs(s, &state, step, c) ||
 		    (s->graph->low->steps[step].type == STEP_LOOP && c == 1))
 			continue;
+		if (!count_element(s, &state, step, to.index))
+			continue;
 		state.step = to.index;
 		state.choice = c;
 		state.length = length;
@@ -172,6 +211,7 @@ static void add_lengths(struct search *s, const struct state *from,
 			const struct node *node)
 {
 	uint32_t step = s->states[from->prev - 1].step;
+	bool inside = s->graph->low->steps[step].depth;
 
 	for (uint32_t i = 0; i < node->length.num_terms; i++) {
 		const struct term *t = &node->length.terms[i];
@@ -184,13 +224,43 @@ static void add_lengths(struct search *s, const struct state *from,
 
 			if (length <= node->min_length)
 				continue;
-			if (length + state.bytes > s->max)
+			if (length + state.bytes > s->max ||
+			    (inside && length + state.bytes > state.owner_end))
 				break;
 			state.bytes += length;
 			num++;
 			add_choices(s, &state, step, length);
 		}
 	}
+}
+
+/* A length that can be, and not less than what is in the node */
+static uint32_t whole_length(const struct node *node, uint32_t bytes)
+{
+	int64_t left = (int64_t)bytes - node->length.add;
+	uint32_t times;
+
+	if (node->rest || node->length.num_terms != 1 ||
+	    node->length.terms[0].times <= 0 || left <= 0)
+		return bytes;
+	times = node->length.terms[0].times;
+	return node->length.add + (left + times - 1) / times * times;
+}
+
+static uint32_t longest(const struct node *node)
+{
+	int64_t bytes = node->length.add;
+
+	for (uint32_t i = 0; i < node->length.num_terms; i++) {
+		const struct term *t = &node->length.terms[i];
+		uint32_t bits = node->fields[t->field].bits;
+
+		if (t->times > 0)
+			bytes += (int64_t)t->times *
+				 ((1 << (bits > 16 ? 16 : bits)) - 1);
+	}
+	return node->rest || bytes > RUN_MAX_FRAME ? RUN_MAX_FRAME :
+	       bytes < node->min_length ? node->min_length : bytes;
 }
 
 static void expand(struct search *s, uint32_t n)
@@ -207,9 +277,18 @@ static void expand(struct search *s, uint32_t n)
 		if (state.counted && !node->overlay && !node->num_parts &&
 		    s->of == OF_BYTES)
 			add_lengths(s, &state, node);
+		if (!st->depth) {
+			state.owner = state.bytes;
+			state.owner_end = state.bytes + longest(node);
+		}
 		if (state.counted && !(node->overlay && !node->num_parts))
 			state.bytes += node->min_length;
+		if (st->depth && state.counted && state.bytes > state.owner_end)
+			return;
 	}
+	if (st->type == STEP_NEXT && !st->depth)
+		state.bytes = state.owner + (node->overlay ? 0 :
+			      whole_length(node, state.bytes - state.owner));
 	add_choices(s, &state, step, -1);
 }
 
@@ -227,8 +306,11 @@ static void search(struct search *s, struct vectors *v, enum quantity of,
 	*s = (struct search){ .v = v, .graph = v->graph, .of = of,
 			      .parser = v->graph->parser, .which = which,
 			      .max = max, .seed = seed };
-	s->first = xcalloc((size_t)v->graph->num_steps * (max + 1),
-			   sizeof(*s->first));
+	s->levels = (uint64_t)v->graph->num_steps * (max + 1) *
+		    (s->parser->max_encaps + 1) * NUM_KINDS > MAX_KEYS ?
+		    1 : s->parser->max_encaps + 1;
+	s->first = xcalloc((size_t)v->graph->num_steps * (max + 1) *
+			   s->levels * NUM_KINDS, sizeof(*s->first));
 	if (of == OF_VISITS)
 		s->tracked[s->num_tracked++] = which;
 	for (uint32_t i = 0; i < s->parser->num_nodes &&
@@ -242,13 +324,14 @@ static void search(struct search *s, struct vectors *v, enum quantity of,
 
 /* The way to @step with @value; false: none is known */
 static bool find_way(const struct search *s, uint32_t step, uint32_t value,
-		     struct script *script)
+		     uint32_t which, struct script *script)
 {
 	uint32_t at, n = 0;
 
 	if (value > s->max)
 		return false;
-	at = s->first[step * (s->max + 1) + value];
+	at = s->first[key_of(s, step, value, which / NUM_KINDS,
+			     which % NUM_KINDS)];
 	if (!at)
 		return false;
 	script->len = NO_WISH;
@@ -268,13 +351,12 @@ static bool find_way(const struct search *s, uint32_t step, uint32_t value,
 	return true;
 }
 
-/* A packet that comes to @step with @value, and ends there if @site says so */
-static bool try_reach(const struct search *s, uint32_t step, uint32_t value,
-		      uint32_t site, const char *what)
+static bool try_way(const struct search *s, uint32_t step, uint32_t value,
+		    uint32_t which, uint32_t site, const char *what)
 {
-	struct twist twist = { .site = site, .any = !site, .no_grow = true };
+	struct twist twist = { .site = site, .any = !site };
 	struct script script = {};
-	bool good = find_way(s, step, value, &script);
+	bool good = find_way(s, step, value, which, &script);
 
 	if (good) {
 		script_add(&script, step, site ? CHOICE_ANY :
@@ -284,6 +366,17 @@ static bool try_reach(const struct search *s, uint32_t step, uint32_t value,
 				   cover_name(s->v->cover, step), value, what);
 	}
 	script_free(&script);
+	return good;
+}
+
+/* A packet that comes to @step with @value, and ends there if @site says so */
+static bool try_reach(const struct search *s, uint32_t step, uint32_t value,
+		      uint32_t site, const char *what)
+{
+	bool good = false;
+
+	for (uint32_t i = 0; i < NUM_KINDS * s->levels && !good; i++)
+		good = try_way(s, step, value, i, site, what);
 	return good;
 }
 
@@ -324,6 +417,14 @@ static bool has_count(const struct search *s, const struct node *node)
 	return has_array(s, node);
 }
 
+/* At every level: entering one may have reset a counter */
+static void try_levels(const struct search *s, uint32_t step, uint32_t value,
+		       const char *what)
+{
+	for (uint32_t i = 0; i < NUM_KINDS * s->levels; i++)
+		try_way(s, step, value, i, SITE_NONE, what);
+}
+
 /* @site at the limit, and no end one below; where the value shows, all values */
 static void reach_limit(const struct search *s, uint32_t limit, uint32_t site,
 			const char *what)
@@ -334,10 +435,10 @@ static void reach_limit(const struct search *s, uint32_t limit, uint32_t site,
 		if (!node)
 			continue;
 		for (uint32_t value = 0; has_count(s, node) && value < limit &&
-		     s->seed == 0; value++)
-			try_reach(s, i, value, SITE_NONE, what);
-		if (has_count(s, node) && s->of == OF_COUNTER)
-			try_reach(s, i, limit, SITE_NONE, what);
+		     s->seed < 2; value++)
+			try_levels(s, i, value, what);
+		if (has_count(s, node) && s->of == OF_COUNTER && s->seed < 2)
+			try_levels(s, i, limit, what);
 		if (!cover_is_site(s->v->cover, i, site) ||
 		    cover_has_site(s->v->cover, i, site))
 			continue;
@@ -422,48 +523,6 @@ void plan_limits(struct vectors *v)
 
 /* ---- parts: as many elements as there may be, and one more ------------------------ */
 
-/* The shortest way from an element back to its LOOP */
-static bool find_cycle(const struct graph *graph, uint32_t loop, uint32_t choice,
-		       struct script *cycle)
-{
-	struct target to = graph_target(graph, loop, choice);
-	uint32_t *from = xcalloc(graph->num_steps, sizeof(*from));
-	uint32_t *by = xcalloc(graph->num_steps, sizeof(*by));
-	uint32_t *queue = xcalloc(graph->num_steps, sizeof(*queue));
-	uint32_t num = 0, i, length = 0;
-
-	if (to.type == TARGET_NODE && to.index != graph->low->steps[loop].after) {
-		queue[num++] = to.index;
-		from[to.index] = loop + 1;
-		by[to.index] = choice;
-	}
-	for (i = 0; i < num && !from[loop]; i++) {
-		uint32_t step = queue[i];
-
-		for (uint32_t c = 0; c < graph->num_choices[step]; c++) {
-			to = graph_target(graph, step, c);
-			if (to.type == TARGET_STOP || from[to.index] ||
-			    (graph->low->steps[step].type == STEP_LOOP && c == 1))
-				continue;
-			queue[num++] = to.index;
-			from[to.index] = step + 1;
-			by[to.index] = c;
-		}
-	}
-	for (i = loop; from[loop] && (!length || i != loop); i = from[i] - 1)
-		length++;
-	for (i = 0; i < length; i++)
-		script_add(cycle, 0, 0);
-	for (i = loop; length; i = from[i] - 1) {
-		cycle->picks[--length].step = from[i] - 1;
-		cycle->picks[length].choice = by[i];
-	}
-	free(from);
-	free(by);
-	free(queue);
-	return cycle->num;
-}
-
 static bool try_times(struct vectors *v, uint32_t loop,
 		      const struct script *cycle, uint32_t times, uint32_t choice)
 {
@@ -492,7 +551,7 @@ static void plan_loop(struct vectors *v, uint32_t loop)
 	for (uint32_t c = 2; c < v->graph->num_choices[loop]; c++) {
 		struct script cycle = {};
 
-		if (find_cycle(v->graph, loop, c, &cycle)) {
+		if (graph_cycle(v->graph, loop, c, &cycle)) {
 			try_times(v, loop, &cycle, 0, 0);
 			try_times(v, loop, &cycle, 1, 0);
 			try_times(v, loop, &cycle, 2, 0);

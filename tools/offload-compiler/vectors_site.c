@@ -120,6 +120,34 @@ static void find_seen(const struct graph *graph, int64_t *seen, bool area)
 	}
 }
 
+/* Owner of the part that @step is in; false: it is in none */
+static bool owner_of(const struct graph *graph, uint32_t step, uint32_t *owner)
+{
+	const struct step *steps = graph->low->steps;
+	uint32_t depth = steps[step].depth;
+
+	if (!depth)
+		return false;
+	if (steps[step].type == STEP_VISIT || steps[step].type == STEP_NEXT)
+		step = lowered_parent(graph->low, step);
+	while (steps[step].type != STEP_VISIT || steps[step].depth != depth - 1)
+		step--;
+	*owner = step;
+	return true;
+}
+
+/* Its area ends in the frame, so what is in the area is in the frame */
+static bool is_in_frame(const struct graph *graph, uint32_t step)
+{
+	uint32_t owner = step;
+
+	while (owner_of(graph, owner, &owner))
+		if (!graph->low->steps[owner].depth)
+			return graph->parser->nodes[
+				graph->low->steps[owner].node].rest;
+	return false;
+}
+
 static bool may_overflow(const struct parser *parser, const struct node *node)
 {
 	for (uint32_t i = 0; i < node->num_actions; i++)
@@ -205,6 +233,8 @@ void sites_find(const struct graph *graph, bool *sites, const uint32_t *first)
 				   seen[i]);
 		else if (s->type == STEP_FLAG)
 			sites[first[i] + SITE_AREA] = part->flags[s->flag].skip;
+		if (is_in_frame(graph, i))
+			sites[first[i] + SITE_TRUNCATED] = false;
 	}
 	free(counted);
 	free(seen);

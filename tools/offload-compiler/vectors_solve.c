@@ -303,6 +303,8 @@ static enum solved solve_flag(const struct problem *p, const struct task *t)
 	return result;
 }
 
+static enum solved solve_others(const struct problem *p, const struct task *t);
+
 static enum solved solve_compare(const struct problem *p, const struct task *t)
 {
 	const struct cond *cond = t->cond;
@@ -321,8 +323,41 @@ static enum solved solve_compare(const struct problem *p, const struct task *t)
 	for (size_t i = 0; i < 7 && result == UNSOLVED; i++) {
 		u128 v = (candidates[i] & mask & ~known) | value;
 
+		if (i == 1)
+			result = solve_others(p, t);
+		if (result != UNSOLVED)
+			break;
 		if (compare_holds(v, cond->op, cond->value) == t->wish)
 			result = try_bits(p, field, mask, v, t->next);
+	}
+	return result;
+}
+
+/* Values that other nodes want at the same place: one may overlay this one */
+static enum solved solve_others(const struct problem *p, const struct task *t)
+{
+	const struct parser *parser = p->graph->parser;
+	const struct field *field = &node_of(p)->fields[t->cond->field];
+	enum solved result = UNSOLVED;
+	u128 known, value;
+
+	get_bits(p, field, &known, &value);
+	for (uint32_t i = 0; i < parser->num_nodes && !(known & t->cond->mask); i++) {
+		const struct node *node = &parser->nodes[i];
+
+		for (uint32_t k = 0; k < node->num_conds && result == UNSOLVED; k++) {
+			const struct cond *c = &node->conds[k];
+			const struct field *f = &node->fields[c->field];
+
+			if (c->type != COND_COMPARE || c == t->cond ||
+			    f->offset != field->offset || f->bits != field->bits)
+				continue;
+			if (compare_holds(c->value & t->cond->mask, t->cond->op,
+					  t->cond->value) == t->wish)
+				result = try_bits(p, field, t->cond->mask &
+						  ones(field->bits), c->value,
+						  t->next);
+		}
 	}
 	return result;
 }
@@ -377,6 +412,32 @@ static void sum_known(const struct problem *p, const struct length *length,
 	}
 }
 
+/* Can the terms from the n-th on make @rest, as far as size and divisors go? */
+static bool may_sum(const struct problem *p, const struct sum *sum, uint32_t n,
+		    int64_t rest)
+{
+	int64_t low = 0, high = 0, divisor = 0;
+
+	for (; n < sum->num; n++) {
+		const struct field *field =
+			&node_of(p)->fields[sum->terms[n]->field];
+		int64_t a = sum->terms[n]->times, b = divisor;
+		int64_t most = a * (int64_t)ones(field->bits > 32 ? 32 :
+						 field->bits);
+
+		low += most < 0 ? most : 0;
+		high += most > 0 ? most : 0;
+		for (a = a < 0 ? -a : a; b; ) {
+			int64_t c = a % b;
+
+			a = b;
+			b = c;
+		}
+		divisor = a;
+	}
+	return rest >= low && rest <= high && (divisor ? !(rest % divisor) : !rest);
+}
+
 /* From the n-th term on; the last one has to bring what is left */
 static enum solved solve_terms(const struct problem *p, const struct task *t,
 			       const struct sum *sum, uint32_t n, int64_t rest)
@@ -386,8 +447,11 @@ static enum solved solve_terms(const struct problem *p, const struct task *t,
 	enum solved result = UNSOLVED;
 	int64_t last, v;
 
+	if (!*p->budget || !may_sum(p, sum, n, rest))
+		return UNSOLVED;
 	if (n == sum->num)
-		return rest ? UNSOLVED : solve(p, t->next);
+		return solve(p, t->next);
+	--*p->budget;
 	field = &node_of(p)->fields[term->field];
 	v = rest / term->times;
 	last = (int64_t)ones(field->bits > 32 ? 32 : field->bits);
@@ -455,10 +519,9 @@ static enum solved solve(const struct problem *p, const struct task *t)
 {
 	if (!*p->budget)
 		return UNSOLVED;
-	if (!t) {
-		--*p->budget;
+	--*p->budget;
+	if (!t)
 		return p->done(p->context);
-	}
 	switch (t->type) {
 	case TASK_BITS:
 		return try_bits(p, &node_of(p)->fields[t->field], t->mask,
