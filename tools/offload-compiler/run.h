@@ -41,6 +41,10 @@ const struct parse_result *bpf_body_xdp(struct bpf_body *body,
 
 /* ---- run_compare.c ---- */
 
+/* BPF_PROG_TEST_RUN takes 14 bytes off as Ethernet: it is of no use for the
+ * flow dissector of a parser whose root is something else
+ */
+bool root_is_ethernet(const struct parser *parser);
 /* What BPF_PROG_TEST_RUN hands back for a parse: the kernel clamps offsets */
 void expected_keys(const struct parser *parser, const struct frame *frame,
 		   const struct parse_result *res, uint32_t inputs,

@@ -7,6 +7,17 @@
 #include "cpr.h"
 #include "run.h"
 
+bool root_is_ethernet(const struct parser *parser)
+{
+	const struct node *root = &parser->nodes[parser->root];
+	const struct operand *key = root->next.key;
+
+	return root->min_length == 14 && root->length.add == 14 &&
+	       root->next.num_key == 1 && key->type == OPERAND_FIELD &&
+	       root->fields[key->index].offset == 96 &&
+	       root->fields[key->index].bits == 16;
+}
+
 static uint16_t clamp(uint32_t value, uint32_t low, uint32_t high)
 {
 	return value < low ? low : value > high ? high : value;
