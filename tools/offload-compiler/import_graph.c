@@ -230,8 +230,12 @@ int32_t import_map(struct import *im, const struct map_item *item,
 			return i;
 	map.name = map_name(im, at, name, suffix);
 	map.file = place_file(im, at);
-	json_array_foreach(item->ents, i, ent)
-		convert_entry(im, item, ent, AT_ITEM(at, i), &map);
+	if (json_array_size(item->ents) > MAX_ENTRIES)
+		import_fault(im, at, "has %zu entries, at most %u are possible",
+			     json_array_size(item->ents), MAX_ENTRIES);
+	else
+		json_array_foreach(item->ents, i, ent)
+			convert_entry(im, item, ent, AT_ITEM(at, i), &map);
 	return append_map(im, item, &map);
 }
 

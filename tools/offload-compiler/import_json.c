@@ -7,6 +7,7 @@
 #include "import.h"
 
 #define MAX_TOLD	1000	/* of a document that is something else */
+#define MAX_ITEMS	4096	/* of one list */
 
 static void add_text(struct buffer *buf, const struct place *at)
 {
@@ -179,6 +180,8 @@ static const char *type_fault(json_t *value, char type)
 	case 'o':
 		return json_is_object(value) ? NULL : "is not an object";
 	case 'l':
+		if (json_array_size(value) > MAX_ITEMS)
+			return "has more than 4096 items";
 		return json_is_array(value) ? NULL : "is not a list";
 	}
 	return NULL;		/* '?': its reader looks */
@@ -291,7 +294,7 @@ json_t *member_list(json_t *obj, const char *key)
 {
 	json_t *value = json_object_get(obj, key);
 
-	return json_is_array(value) ? value : NULL;
+	return value && !type_fault(value, 'l') ? value : NULL;
 }
 
 /* ---- items with names --------------------------------------------------- */
