@@ -124,7 +124,12 @@ void cover_report(const struct cover *cover, struct coverage *sum, FILE *out);
 
 const char *cover_name(const struct cover *cover, uint32_t step);
 
-/* ---- vectors_site.c, vectors_bound.c: what no packet can do ---------------------- */
+/* ---- vectors_site.c, vectors_bound.c, vectors_part.c: what no packet can do ---------------------- */
+
+bool fits_always(const struct graph *graph, uint32_t step, uint32_t bytes);
+bool has_room(const struct graph *graph, uint32_t loop);
+bool area_fits_always(const struct graph *graph, uint32_t open);
+bool flag_is_asked_for(const struct graph *graph, uint32_t step, bool set);
 
 struct bounds;
 struct bounds *bounds_make(const struct graph *graph);

@@ -340,13 +340,21 @@ void bounds_free(struct bounds *b)
 	free(b);
 }
 
+static uint32_t bytes_read_by(const struct graph *graph, uint32_t step)
+{
+	const struct step *s = &graph->low->steps[step];
+	const struct node *node = &graph->parser->nodes[s->node];
+
+	return s->type == STEP_LOOP ? node->parts[s->part].need :
+				      node->min_length;
+}
+
 static const char *limit_impossible(const struct bounds *b, uint32_t step,
 				    uint32_t site)
 {
 	const struct step *s = &b->graph->low->steps[step];
 	const struct node *node = &b->graph->parser->nodes[s->node];
-	uint32_t bytes = s->type == STEP_LOOP ? node->parts[s->part].need :
-						node->min_length;
+	uint32_t bytes = bytes_read_by(b->graph, step);
 
 	if (site == SITE_ENCAPS && !can_have(b, step, true))
 		return "no way there has so many levels";
@@ -377,6 +385,11 @@ const char *site_impossible(const struct bounds *b, uint32_t step, uint32_t site
 
 	if (!b->inputs[step])
 		return "no inputs lead there";
+	if (site == SITE_AREA &&
+	    fits_always(b->graph, step, bytes_read_by(b->graph, step)))
+		return "all of its area is as many bytes, or a multiple";
+	if (site == SITE_PAST && !node && area_fits_always(b->graph, step))
+		return "its node is always as long";
 	if (site == SITE_SHORT && node &&
 	    was_checked(b->graph, node, step, 0))
 		return "the same length was looked at before";
@@ -410,6 +423,12 @@ static const char *key_impossible(const struct graph *graph, uint32_t step,
 const char *choice_impossible(const struct bounds *b, uint32_t step,
 			      uint32_t choice)
 {
+	enum step_type type = b->graph->low->steps[step].type;
+
+	if (type == STEP_LOOP && choice == 1 && !has_room(b->graph, step))
+		return "its area has no room for so many";
+	if (type == STEP_FLAG && flag_is_asked_for(b->graph, step, choice))
+		return "a condition excludes it";
 	if (!(b->inputs[step] & inputs_of(b->graph, step, choice)))
 		return "the inputs that lead there exclude it";
 	return key_impossible(b->graph, step, choice);
