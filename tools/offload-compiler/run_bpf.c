@@ -43,7 +43,7 @@ static struct bpf_object *load_object(const struct loaded *program, bool xdp,
 	if (err) {
 		diag_error(program->parser->name, 0, NULL,
 			   "the kernel does not load the eBPF body: %s%s",
-			   strerror(-err), err == -EPERM || err == -EACCES ?
+			   strerror(-err), err == -EPERM ?
 			   "; this needs root, or CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON" : "");
 		bpf_object__close(object);
 		object = NULL;

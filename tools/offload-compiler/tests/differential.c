@@ -4,9 +4,10 @@
  *
  * The reference interpreter against the device model, and for the first
  * BPF_PACKETS against both eBPF bodies in this kernel: random stacks of
- * headers, the packets of captures, and mutations of both; before those, every
- * one of 200 packets cut at each byte. The same seed gives the same packets.
- * Prints what was compared; the first difference is shown and exits 1.
+ * headers, packets grown along the parser's graph, those of captures, and
+ * mutations of all; before those, every one of 200 packets cut at each byte. The
+ * same seed gives the same packets. Prints what was compared; the first
+ * difference is shown and exits 1.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +16,7 @@
 
 #include "../bpf.h"
 #include "../run.h"
-
-#define MAX_FRAME	512
+#include "random/random.h"
 
 struct differential {
 	struct loaded_list	list;
@@ -24,27 +24,13 @@ struct differential {
 	struct tcam		*tcam;
 	struct bpf_body		*bpf;
 	struct capture		seeds;
-	uint64_t		random;
+	struct rng		rng;
 	uint64_t		done, on_bpf, verdicts[PARSE_NUM_VERDICTS];
 	uint64_t		bpf_limit;
 	bool			deep;	/* the next stack: to meet the limits */
 };
 
-/* xorshift64* */
-static uint32_t rnd(struct differential *d, uint32_t below)
-{
-	d->random ^= d->random >> 12;
-	d->random ^= d->random << 25;
-	d->random ^= d->random >> 27;
-	return (d->random * 0x2545f4914f6cdd1dULL >> 32) % below;
-}
-
 /* ---- random stacks of headers ---------------------------------------------- */
-
-struct packet {
-	uint8_t		data[MAX_FRAME];
-	uint32_t	len;
-};
 
 static uint8_t *push(struct packet *p, uint32_t size)
 {
@@ -59,7 +45,7 @@ static uint8_t *push(struct packet *p, uint32_t size)
 static void fill(struct differential *d, uint8_t *to, uint32_t size)
 {
 	while (size--)
-		*to++ = rnd(d, 256);
+		*to++ = rnd(&d->rng, 256);
 }
 
 static void put16(uint8_t *to, uint16_t value)
@@ -73,14 +59,14 @@ static void ip_proto(struct differential *d, struct packet *p, uint8_t *proto);
 
 static void ipv4(struct differential *d, struct packet *p)
 {
-	uint32_t words = rnd(d, 4) ? 5 : 5 + rnd(d, 11);
+	uint32_t words = rnd(&d->rng, 4) ? 5 : 5 + rnd(&d->rng, 11);
 	uint8_t *h = push(p, 4 * words);
 
 	if (!h)
 		return;
 	fill(d, h, 4 * words);
-	h[0] = 0x40 | (rnd(d, 50) ? words : rnd(d, 16));
-	put16(h + 6, d->deep || rnd(d, 8) ? 0 : rnd(d, 65536));
+	h[0] = 0x40 | (rnd(&d->rng, 50) ? words : rnd(&d->rng, 16));
+	put16(h + 6, d->deep || rnd(&d->rng, 8) ? 0 : rnd(&d->rng, 65536));
 	ip_proto(d, p, h + 9);
 }
 
@@ -91,29 +77,29 @@ static void ipv6(struct differential *d, struct packet *p)
 	if (!h)
 		return;
 	fill(d, h, 40);
-	h[0] = 0x60 | rnd(d, 16);
-	if (rnd(d, 2))
+	h[0] = 0x60 | rnd(&d->rng, 16);
+	if (rnd(&d->rng, 2))
 		memset(h + 1, 0, 3);
 	ip_proto(d, p, h + 6);
 }
 
 static void extension(struct differential *d, struct packet *p, bool fragment)
 {
-	uint32_t words = fragment || rnd(d, 2) ? 1 : 1 + rnd(d, 4);
+	uint32_t words = fragment || rnd(&d->rng, 2) ? 1 : 1 + rnd(&d->rng, 4);
 	uint8_t *h = push(p, 8 * words);
 
 	if (!h)
 		return;
 	fill(d, h, 8 * words);
 	h[1] = words - 1;
-	if (fragment && rnd(d, 2))
-		put16(h + 2, rnd(d, 2));
+	if (fragment && rnd(&d->rng, 2))
+		put16(h + 2, rnd(&d->rng, 2));
 	ip_proto(d, p, h);
 }
 
 static void gre(struct differential *d, struct packet *p)
 {
-	uint8_t flags = rnd(d, 4) ? rnd(d, 256) & 0xb0 : rnd(d, 256);
+	uint8_t flags = rnd(&d->rng, 4) ? rnd(&d->rng, 256) & 0xb0 : rnd(&d->rng, 256);
 	uint32_t size = 4 + 4 * (!!(flags & 0x80) + !!(flags & 0x20) +
 				 !!(flags & 0x10));
 	uint8_t *h = push(p, size);
@@ -122,14 +108,14 @@ static void gre(struct differential *d, struct packet *p)
 		return;
 	fill(d, h, size);
 	h[0] = flags;
-	h[1] = d->deep || rnd(d, 8) ? 0 : rnd(d, 256);
+	h[1] = d->deep || rnd(&d->rng, 8) ? 0 : rnd(&d->rng, 256);
 	ethertype(d, p, h + 2);
 }
 
 static void udp(struct differential *d, struct packet *p)
 {
 	static const uint16_t ports[] = { 4789, 6081, 8472, 4790, 6635, 53 };
-	uint16_t port = ports[rnd(d, 6)];
+	uint16_t port = ports[rnd(&d->rng, 6)];
 	uint8_t *h = push(p, 8), *tunnel;
 
 	if (!h)
@@ -146,13 +132,13 @@ static void udp(struct differential *d, struct packet *p)
 
 static void tcp(struct differential *d, struct packet *p)
 {
-	uint32_t words = 5 + (rnd(d, 2) ? 0 : rnd(d, 11));
+	uint32_t words = 5 + (rnd(&d->rng, 2) ? 0 : rnd(&d->rng, 11));
 	uint8_t *h = push(p, 4 * words);
 
 	if (!h)
 		return;
 	fill(d, h, 4 * words);
-	h[12] = (rnd(d, 50) ? words : rnd(d, 16)) << 4;
+	h[12] = (rnd(&d->rng, 50) ? words : rnd(&d->rng, 16)) << 4;
 }
 
 static void ethernet(struct differential *d, struct packet *p)
@@ -175,12 +161,12 @@ static void mpls(struct differential *d, struct packet *p)
 			return;
 		fill(d, h, 4);
 	} while (!(h[2] & 1));
-	rnd(d, 2) ? ipv4(d, p) : ipv6(d, p);
+	rnd(&d->rng, 2) ? ipv4(d, p) : ipv6(d, p);
 }
 
 static void tail(struct differential *d, struct packet *p)
 {
-	uint32_t size = rnd(d, 40);
+	uint32_t size = rnd(&d->rng, 40);
 	uint8_t *h = push(p, size);
 
 	if (h)
@@ -193,7 +179,7 @@ static void ethertype(struct differential *d, struct packet *p, uint8_t *type)
 		0x0800, 0x86dd, 0x0800, 0x86dd, 0x8100, 0x88a8, 0x8847, 0x8848,
 		0x6558, 0x0806, 0x8864, 0x88f7, 0x9100, 0x88ca, 0x894f,
 	};
-	uint16_t value = types[rnd(d, d->deep ? 6 :
+	uint16_t value = types[rnd(&d->rng, d->deep ? 6 :
 				   sizeof(types) / sizeof(types[0]))];
 	uint8_t *vlan;
 
@@ -229,8 +215,8 @@ static void ip_proto(struct differential *d, struct packet *p, uint8_t *proto)
 
 	static const uint8_t tunnels[] = { 4, 41, 47, 60, 4, 41, 4 };
 
-	*proto = d->deep && rnd(d, 50) ? tunnels[rnd(d, sizeof(tunnels))] :
-					 protos[rnd(d, sizeof(protos))];
+	*proto = d->deep && rnd(&d->rng, 50) ? tunnels[rnd(&d->rng, sizeof(tunnels))] :
+					 protos[rnd(&d->rng, sizeof(protos))];
 	switch (*proto) {
 	case 6:
 		return tcp(d, p);
@@ -259,13 +245,17 @@ static void take_seed(struct differential *d, struct packet *p)
 {
 	const struct frame *seed;
 
+	if (rnd(&d->rng, 2)) {
+		random_packet(&d->rng, d->parser, p);
+		return;
+	}
 	p->len = 0;
-	d->deep = !rnd(d, 4);
-	if (!d->seeds.num || rnd(d, 4)) {
+	d->deep = !rnd(&d->rng, 4);
+	if (!d->seeds.num || rnd(&d->rng, 4)) {
 		ethernet(d, p);
 		return;
 	}
-	seed = &d->seeds.frames[rnd(d, d->seeds.num)];
+	seed = &d->seeds.frames[rnd(&d->rng, d->seeds.num)];
 	p->len = seed->len < MAX_FRAME ? seed->len : MAX_FRAME;
 	memcpy(p->data, seed->data, p->len);
 }
@@ -273,7 +263,7 @@ static void take_seed(struct differential *d, struct packet *p)
 /* Twice the same headers: what limits are for */
 static void repeat_part(struct differential *d, struct packet *p)
 {
-	uint32_t from = rnd(d, p->len), size = rnd(d, p->len - from) + 1;
+	uint32_t from = rnd(&d->rng, p->len), size = rnd(&d->rng, p->len - from) + 1;
 
 	if (p->len + size > MAX_FRAME)
 		return;
@@ -288,18 +278,18 @@ static void mutate(struct differential *d, struct packet *p)
 
 	if (!p->len)
 		return;
-	switch (rnd(d, 6)) {
+	switch (rnd(&d->rng, 6)) {
 	case 0:
-		p->data[rnd(d, p->len)] ^= 1 << rnd(d, 8);
+		p->data[rnd(&d->rng, p->len)] ^= 1 << rnd(&d->rng, 8);
 		break;
 	case 1:
-		p->data[rnd(d, p->len)] = edges[rnd(d, sizeof(edges))];
+		p->data[rnd(&d->rng, p->len)] = edges[rnd(&d->rng, sizeof(edges))];
 		break;
 	case 2:
-		p->data[rnd(d, p->len)] = rnd(d, 256);
+		p->data[rnd(&d->rng, p->len)] = rnd(&d->rng, 256);
 		break;
 	case 3:
-		p->len = rnd(d, p->len + 1);
+		p->len = rnd(&d->rng, p->len + 1);
 		break;
 	case 4:
 		repeat_part(d, p);
@@ -395,12 +385,12 @@ static bool check_random(struct differential *d, uint64_t packets)
 	struct packet p = {};
 
 	while (d->done < packets) {
-		uint32_t times = rnd(d, 4);
+		uint32_t times = rnd(&d->rng, 4);
 
 		take_seed(d, &p);
 		while (times--)
 			mutate(d, &p);
-		if (!check(d, &p, rnd(d, 8)))
+		if (!check(d, &p, rnd(&d->rng, 8)))
 			return false;
 	}
 	return true;
@@ -446,7 +436,7 @@ static bool add_seeds(struct differential *d, const char *path)
 
 int main(int argc, char **argv)
 {
-	struct differential d = { .random = 1 };
+	struct differential d = {};
 	bool good = argc >= 4;
 	int i;
 
@@ -456,8 +446,7 @@ int main(int argc, char **argv)
 		return OC_EXIT_USAGE;
 	}
 	d.bpf_limit = strtoull(argv[3], NULL, 0);
-	if (argc > 4)
-		d.random = strtoull(argv[4], NULL, 0) | 1;
+	rng_seed(&d.rng, argc > 4 ? strtoull(argv[4], NULL, 0) : 1);
 	for (i = 5; good && i < argc; i++)
 		good = add_seeds(&d, argv[i]);
 	good = good && open_all(&d, argv[1]) && check_lengths(&d) &&
