@@ -4,6 +4,7 @@
  * that the CPR reader accepts.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "../../import.h"
 #include "json.h"
@@ -22,11 +23,14 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct import_options options = {};
-	struct parser *parser = import_parser("fuzz", data, size, &options);
+	struct import_options options = {};
+	struct parser *parser, *again;
 	struct buffer cpr = {};
-	struct parser *again;
 
+	/* A seed has two parsers */
+	if (memmem(data, size, "\"everything\"", 12))
+		options.parser = "everything";
+	parser = import_parser("fuzz", data, size, &options);
 	if (!parser)
 		return 0;
 	if (!cpr_write(parser, &cpr))
