@@ -4,7 +4,8 @@
  * and one down, every truth value, operator, verdict, kind and target another)
  * that the reader takes is run over the packets that `vectors` made for the
  * original; the result of one of them has to be another.
- *	vectors_mutation FILE	prints what goes unnoticed, and a sum
+ *	vectors_mutation FILE	prints what goes unnoticed and is not proved
+ *				equal, and a sum
  */
 #include <fcntl.h>
 #include <stdlib.h>
@@ -14,13 +15,14 @@
 #include <jansson.h>
 
 #include "../load.h"
+#include "../prove.h"
 #include "../vectors.h"
 
 struct mutation {
 	const char	*path;
 	json_t		*root;
 	struct vectors	v;
-	uint32_t	made, refused, noticed, unnoticed;
+	uint32_t	made, refused, noticed, equal, unnoticed;
 	char		at[512];	/* the place in the document */
 };
 
@@ -40,6 +42,23 @@ static bool is_noticed(struct mutation *m, const struct parser *parser)
 			return true;
 	}
 	return false;
+}
+
+/* Proved, so no packet can notice */
+static bool is_equal(const struct mutation *m, const struct parser *parser)
+{
+	const struct prove_body own = { .what = "own",
+					.parser = m->v.graph->parser };
+	const struct prove_body changed = { .what = "changed",
+					    .parser = parser };
+	struct proof_result proof;
+	bool equal;
+
+	if (!prove_bodies(&own, &changed, &proof))
+		exit(1);
+	equal = proof.proof == PROOF_EQUAL;
+	proof_free(&proof);
+	return equal;
 }
 
 static void try_document(struct mutation *m, const char *what)
@@ -65,6 +84,8 @@ static void try_document(struct mutation *m, const char *what)
 	}
 	if (is_noticed(m, parser)) {
 		m->noticed++;
+	} else if (is_equal(m, parser)) {
+		m->equal++;
 	} else {
 		m->unnoticed++;
 		printf("%s: %s\n", m->at, what);
@@ -231,8 +252,8 @@ int main(int argc, char **argv)
 	if (m.v.broken || !m.root)
 		return 1;
 	try_all(&m, "", m.root);
-	printf("%u changes: %u refused, %u noticed, %u not\n", m.made,
-	       m.refused, m.noticed, m.unnoticed);
+	printf("%u changes: %u refused, %u noticed, %u proved equal, %u neither\n",
+	       m.made, m.refused, m.noticed, m.equal, m.unnoticed);
 	json_decref(m.root);
 	vectors_free(&m.v);
 	graph_free(graph);
