@@ -19,7 +19,7 @@ static const char *clang(void)
 	return name && *name ? name : "clang-19";
 }
 
-static void exec_clang(int in, int out)
+static void exec_clang(int in, int out, int err)
 {
 	const char *const args[] = {
 		clang(), "-target", "bpfel", "-mcpu=v3", "-O2", "-g",
@@ -32,21 +32,22 @@ static void exec_clang(int in, int out)
 		"-x", "c", "-c", "-o", "-", "-", NULL
 	};
 
-	if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0)
+	if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 &&
+	    dup2(err, STDERR_FILENO) >= 0)
 		execvp(args[0], (char **)args);
 	diag_error(args[0], 0, NULL, "cannot run: %s; $CLANG names the clang to use",
 		   strerror(errno));
 	_exit(127);
 }
 
-/* A file in memory with the C text, to be read from its start */
-static int text_fd(const struct buffer *c)
+/* A file in memory with @text, to be read from its start */
+static int text_fd(const struct buffer *text)
 {
 	int fd = memfd_create("netprog", MFD_CLOEXEC);
 
 	if (fd < 0)
 		return -1;
-	if (write(fd, c->data, c->size) != (ssize_t)c->size ||
+	if (write(fd, text->data, text->size) != (ssize_t)text->size ||
 	    lseek(fd, 0, SEEK_SET)) {
 		close(fd);
 		return -1;
@@ -54,49 +55,85 @@ static int text_fd(const struct buffer *c)
 	return fd;
 }
 
-static bool run_clang(const struct buffer *c, struct buffer *raw)
+/* What clang says when eBPF has not enough of something, and what it has not */
+static const char *too_large(const struct buffer *errors)
 {
-	int in = text_fd(c), fds[2];
-	pid_t pid;
-	bool good;
+	if (!errors->data)
+		return NULL;
+	if (strstr(errors->data, "BPF stack limit"))
+		return "more stack than the 512 bytes that eBPF has: fewer nodes with .repeat, fewer levels of parts or smaller headers need less";
+	if (strstr(errors->data, "Branch target out of insn range"))
+		return "more instructions than a jump of eBPF reaches over, 32767";
+	return NULL;
+}
+
+/* Whether that is why clang failed; else its own words are passed on */
+static bool explain(const struct parser *parser, int fd)
+{
+	struct buffer errors = {};
+	const char *what;
+
+	if (lseek(fd, 0, SEEK_SET) || !fd_read(fd, &errors))
+		return false;
+	what = too_large(&errors);
+	if (what)
+		diag_error(parser->file ? parser->file : clang(), parser->line,
+			   parser->name, "parser %s needs %s", parser->name,
+			   what);
+	else if (errors.size)
+		fwrite(errors.data, errors.size, 1, stderr);
+	buffer_free(&errors);
+	return what;
+}
+
+static bool run_clang(const struct parser *parser, const struct buffer *c,
+		      struct buffer *raw)
+{
+	const struct buffer none = {};
+	int in = text_fd(c), err = text_fd(&none), fds[2] = { -1, -1 };
+	bool good = false, said = true;
+	pid_t pid = -1;
 
 	fflush(stdout);
-	if (in < 0 || pipe(fds)) {
+	if (in >= 0 && err >= 0 && !pipe(fds)) {
+		pid = fork();
+		if (!pid)
+			exec_clang(in, fds[1], err);
+		close(fds[1]);
+		good = pid > 0 && fd_read(fds[0], raw);
+		close(fds[0]);
+		if (pid > 0)
+			good &= child_is_good(pid);
+		said = explain(parser, err);
+	} else {
 		diag_error(clang(), 0, NULL, "cannot be given its input: %s",
 			   strerror(errno));
-		if (in >= 0)
-			close(in);
-		return false;
 	}
-	pid = fork();
-	if (!pid)
-		exec_clang(in, fds[1]);
-	close(in);
-	close(fds[1]);
-	good = pid > 0 && fd_read(fds[0], raw);
-	close(fds[0]);
-	if (pid > 0)
-		good &= child_is_good(pid);
-	if (!good)
+	if (in >= 0)
+		close(in);
+	if (err >= 0)
+		close(err);
+	if (!good && !said)
 		diag_error(clang(), 0, NULL, "did not compile the generated C");
 	return good;
 }
 
 /**
  * bpf_compile() - compile what bpf_generate_c() wrote
+ * @parser: from which, for diagnostics
  * @c: the C text
  * @cpr: to be kept in the object, in the section BPF_CPR_SECTION
  * @object: the ELF object is appended
  *
  * Return: false after a diagnostic.
  */
-bool bpf_compile(const struct buffer *c, const struct buffer *cpr,
-		 struct buffer *object)
+bool bpf_compile(const struct parser *parser, const struct buffer *c,
+		 const struct buffer *cpr, struct buffer *object)
 {
 	struct buffer raw = {};
 	bool good;
 
-	good = run_clang(c, &raw) && bpf_elf_finish(&raw, cpr, object);
+	good = run_clang(parser, c, &raw) && bpf_elf_finish(&raw, cpr, object);
 	buffer_free(&raw);
 	return good;
 }

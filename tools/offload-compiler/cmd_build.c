@@ -41,10 +41,9 @@ static bool prove_payload(const struct build *b, const struct parser *parser,
 
 	tcam = tcam_load(payload->data, payload->size, err, sizeof(err));
 	device.tcam = tcam;
-	if (!tcam || !prove_bodies(&cpr, &device, &proof)) {
-		tcam_free(tcam);
+	if (!tcam)
 		return false;
-	}
+	prove_bodies(&cpr, &device, &proof);
 	if (proof.proof == PROOF_DIFFERENT)
 		diag_error(parser->file, parser->line, parser->name,
 			   "the TCAM program of parser %s is another parser (%s): this is an error of the compiler",
@@ -67,7 +66,7 @@ static bool compile_program(const struct build *b, const struct loaded *l,
 	};
 
 	return bpf_generate_c(l->parser, &l->digest, false, &out->c) &&
-	       bpf_compile(&out->c, &l->cpr, &out->object) &&
+	       bpf_compile(l->parser, &out->c, &l->cpr, &out->object) &&
 	       tcam_lower(b->source, l->parser, &b->device, &out->payload) &&
 	       prove_payload(b, l->parser, &out->payload) &&
 	       image_write(&program, 1, &out->image);

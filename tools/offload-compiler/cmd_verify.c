@@ -90,7 +90,7 @@ static bool verify_object(const struct verify *v)
 	bool good;
 
 	good = bpf_generate_c(l->parser, &l->digest, false, &c) &&
-	       bpf_compile(&c, &l->cpr, &built);
+	       bpf_compile(l->parser, &c, &l->cpr, &built);
 	if (good && (built.size != v->file.size ||
 		     memcmp(built.data, v->file.data, built.size))) {
 		name_differences(v, &built);

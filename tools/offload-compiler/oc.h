@@ -531,8 +531,8 @@ void reference_trace(const struct parser *parser, const uint8_t *frame,
  */
 bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 		    bool xdp, struct buffer *c);
-bool bpf_compile(const struct buffer *c, const struct buffer *cpr,
-		 struct buffer *object);
+bool bpf_compile(const struct parser *parser, const struct buffer *c,
+		 const struct buffer *cpr, struct buffer *object);
 
 /* ---- tcam.c: device payload ------------------------------------------------ */
 

@@ -140,10 +140,11 @@ struct sym_machine {
 	uint32_t	num_outputs;
 };
 
-/* NULL after a diagnostic */
+/* NULL, and why, if it has more counters than can be told apart */
 struct sym_machine *sym_from_parser(const char *path,
-				    const struct parser *parser);
-struct sym_machine *sym_from_tcam(const char *path, const struct tcam *tcam);
+				    const struct parser *parser, char **why);
+struct sym_machine *sym_from_tcam(const char *path, const struct tcam *tcam,
+				  char **why);
 void sym_free(struct sym_machine *machine);
 
 /* prove_linear.c */
@@ -182,7 +183,7 @@ struct prove_body {
 
 void body_run(const struct prove_body *body, const uint8_t *frame, uint32_t len,
 	      uint32_t inputs, struct parse_result *res);
-bool prove_bodies(const struct prove_body *a, const struct prove_body *b,
+void prove_bodies(const struct prove_body *a, const struct prove_body *b,
 		  struct proof_result *result);
 
 #endif /* OFFLOAD_COMPILER_PROVE_H */

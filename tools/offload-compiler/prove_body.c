@@ -59,10 +59,10 @@ static bool try_vectors(const struct prove_body *a, const struct prove_body *b,
 	return found;
 }
 
-static struct sym_machine *machine_of(const struct prove_body *body)
+static struct sym_machine *machine_of(const struct prove_body *body, char **why)
 {
-	return body->tcam ? sym_from_tcam(body->what, body->tcam) :
-			    sym_from_parser(body->what, body->parser);
+	return body->tcam ? sym_from_tcam(body->what, body->tcam, why) :
+			    sym_from_parser(body->what, body->parser, why);
 }
 
 static void settle(const struct prove_body *a, const struct prove_body *b,
@@ -86,21 +86,23 @@ static void settle(const struct prove_body *a, const struct prove_body *b,
  * @b: the other
  * @result: the answer, to be freed with proof_free(). A difference comes with
  *	    its packet, unless the two have not even the same outputs
- *
- * Return: false after a diagnostic: one of them cannot be looked at.
  */
-bool prove_bodies(const struct prove_body *a, const struct prove_body *b,
+void prove_bodies(const struct prove_body *a, const struct prove_body *b,
 		  struct proof_result *result)
 {
-	struct sym_machine *m = machine_of(a), *n = m ? machine_of(b) : NULL;
+	char *why = NULL;
+	struct sym_machine *m = machine_of(a, &why);
+	struct sym_machine *n = m ? machine_of(b, &why) : NULL;
 
 	if (n) {
 		prove(m, n, result);
 		result->states[0] = m->num_states;
 		result->states[1] = n->num_states;
-		settle(a, b, result);
+	} else {
+		*result = (struct proof_result){ .proof = PROOF_UNKNOWN,
+						 .why = why };
 	}
+	settle(a, b, result);
 	sym_free(m);
 	sym_free(n);
-	return n;
 }

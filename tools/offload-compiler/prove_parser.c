@@ -368,11 +368,12 @@ static void convert_steps(const struct convert *c)
  * sym_from_parser() - the machine that a parser is
  * @path: of its file, for diagnostics
  * @parser: checked; has to live as long as the machine
+ * @why: why there is none, to be freed
  *
- * Return: to be freed with sym_free(); NULL after a diagnostic.
+ * Return: to be freed with sym_free(), or NULL.
  */
 struct sym_machine *sym_from_parser(const char *path,
-				    const struct parser *parser)
+				    const struct parser *parser, char **why)
 {
 	struct lowered *low = lower(path, parser);
 	struct convert c = {
@@ -385,10 +386,11 @@ struct sym_machine *sym_from_parser(const char *path,
 	c.m->outputs = parser->outputs;
 	c.m->num_outputs = parser->num_outputs;
 	if (good && !number_counters(&c)) {
-		diag_error(path, 0, NULL,
-			   "parser '%s' has more than %d counters, which cannot be proved",
-			   parser->name, SYM_COUNTERS);
+		*why = xasprintf("%s has more than %d counters and limits of visits",
+				 path, SYM_COUNTERS - SYM_FIRST_COUNTER);
 		good = false;
+	} else if (!good) {
+		*why = xasprintf("%s has more than %d steps", path, MAX_STEPS);
 	}
 	if (good) {
 		convert_steps(&c);

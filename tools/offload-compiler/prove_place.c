@@ -7,7 +7,7 @@
 
 #define MAX_PLACES	(1U << 20)
 #define MAX_EXACT	4000		/* a pair each is kept: some 20 KiB */
-#define MAX_BRANCHES	20000000
+#define MAX_BRANCHES	4000000
 
 /* ---- linear forms ------------------------------------------------------------- */
 

@@ -181,19 +181,19 @@ static void convert_state(const struct tcam *tcam, uint32_t index,
  * sym_from_tcam() - the machine that a TCAM program is
  * @path: of its file, for diagnostics
  * @tcam: loaded, so checked; has to live as long as the machine
+ * @why: why there is none, to be freed
  *
- * Return: to be freed with sym_free(); NULL after a diagnostic.
+ * Return: to be freed with sym_free(), or NULL.
  */
-struct sym_machine *sym_from_tcam(const char *path, const struct tcam *tcam)
+struct sym_machine *sym_from_tcam(const char *path, const struct tcam *tcam,
+				  char **why)
 {
 	struct sym_machine *m;
 	uint32_t counters = SYM_FIRST_COUNTER + tcam->num_repeats;
 
 	if (counters + tcam->num_counters > SYM_COUNTERS) {
-		diag_error(path, 0, NULL,
-			   "has %u counters and limits of visits, at most %d can be proved",
-			   tcam->num_repeats + tcam->num_counters,
-			   SYM_COUNTERS - SYM_FIRST_COUNTER);
+		*why = xasprintf("%s has more than %d counters and limits of visits",
+				 path, SYM_COUNTERS - SYM_FIRST_COUNTER);
 		return NULL;
 	}
 	m = xcalloc(1, sizeof(*m));

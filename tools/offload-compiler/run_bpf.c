@@ -30,7 +30,7 @@ static struct bpf_object *load_object(const struct loaded *program, bool xdp,
 	int err;
 
 	if (!bpf_generate_c(program->parser, &program->digest, xdp, &c) ||
-	    !bpf_compile(&c, &program->cpr, &elf))
+	    !bpf_compile(program->parser, &c, &program->cpr, &elf))
 		goto out;
 	object = bpf_object__open_mem(elf.data, elf.size, NULL);
 	if (!object) {

@@ -59,8 +59,7 @@ static void try(struct body *b, uint32_t entry, const char *what)
 		return;
 	}
 	mutated.tcam = tcam;
-	if (!prove_bodies(&cpr, &mutated, &proof))
-		exit(1);
+	prove_bodies(&cpr, &mutated, &proof);
 	b->harmless += proof.proof == PROOF_EQUAL;
 	b->refuted += proof.proof == PROOF_DIFFERENT;
 	b->unknown += proof.proof == PROOF_UNKNOWN;
