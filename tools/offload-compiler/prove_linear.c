@@ -118,7 +118,7 @@ uint32_t sym_less(struct bdd *bdd, const struct sym_linear *linear,
 		for (uint32_t b = 0; b < t->ref.bits && num < SYM_TERMS * 20; b++)
 			weights[num++] = (struct weight){
 				sym_var(t->ref, b),
-				t->times << (t->ref.bits - 1 - b),
+				t->times * (1LL << (t->ref.bits - 1 - b)),
 			};
 	}
 	return less(bdd, weights, num, linear->add, bound);

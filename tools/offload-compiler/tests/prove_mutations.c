@@ -14,6 +14,7 @@
 
 struct body {
 	const struct parser	*parser;
+	struct graph		*graph;
 	struct vectors		vectors;
 	struct buffer		blob;
 	uint32_t		first;	/* byte of the first entry */
@@ -162,14 +163,17 @@ static void find_entries(struct body *b)
 	}
 }
 
-static void make_packets(struct body *b, const char *path)
+static void make_packets(struct body *b, const struct lowered *low)
 {
-	struct lowered *low = lower(path, b->parser);
-
-	if (!low)
-		exit(1);
-	b->vectors.graph = graph_make(low);
+	b->graph = graph_make(low);
+	b->vectors.graph = b->graph;
 	vectors_make(&b->vectors, 20);
+}
+
+static void free_packets(struct body *b)
+{
+	vectors_free(&b->vectors);
+	graph_free(b->graph);
 }
 
 static void change_all(struct body *b)
@@ -190,6 +194,7 @@ int main(int argc, char **argv)
 	uint32_t undecided = argc > 3 ? strtoul(argv[3], NULL, 0) : 0;
 	char *target = target_path("netdevsim");
 	struct loaded_list list;
+	struct lowered *low;
 	struct device device;
 
 	if (argc < 2 || !load_file(argv[1], "sha256", &list) ||
@@ -199,10 +204,16 @@ int main(int argc, char **argv)
 	if (!tcam_lower(argv[1], b.parser, &device, &b.blob))
 		return 1;
 	find_entries(&b);
-	make_packets(&b, argv[1]);
+	low = lower(argv[1], b.parser);
+	if (!low)
+		return 1;
+	make_packets(&b, low);
 	try(&b, 0, "nothing");
 	if (b.harmless)
 		change_all(&b);
+	free_packets(&b);
+	lowered_free(low);
+	loaded_free(&list);
 	buffer_free(&b.blob);
 	free(b.bits);
 	free(target);
