@@ -4,12 +4,7 @@
 # takes it, the gate opens, and the device does the work for every packet.
 . "$(dirname "$0")/lib.sh"
 setup 4
-load() {
-	cp "$helpers/big/big.npi" "$firmware/" &&
-		bpftool prog loadall "$helpers/big/big.bpf.o" "$pins/dir-big" type flow_dissector &&
-		mv "$pins/dir-big"/* "$pins/big"
-}
-check program_loads load
+check program_loads load_big
 check device_takes_it fetch big.npi
 check it_is_shown sh -c "devlink -N rx dev parser show $dut | grep -q big"
 check kernel_takes_it attach big

@@ -98,12 +98,20 @@ load_programs() {
 		type flow_dissector
 }
 
+# bpf/examples/big.c, for those tests alone that need it
+load_big() {
+	cp "$helpers/big/big.npi" "$firmware/" || return 1
+	[ -e "$pins/big" ] ||
+		{ bpftool prog loadall "$helpers/big/big.bpf.o" "$pins/dir-big" type flow_dissector &&
+			mv "$pins/dir-big"/* "$pins/big"; }
+}
+
 cleanup() {
 	local id
 	jobs -p | xargs -r kill 2> /dev/null
 	wait
 	bpftool net 2> /dev/null | grep -q 'flow_dissector' &&
-		for id in a b untagged; do
+		for id in a b big untagged; do
 			bpftool prog detach pinned "$pins/$id" flow_dissector
 		done > /dev/null 2>&1
 	for id in 1 2; do
