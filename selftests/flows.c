@@ -6,7 +6,7 @@
  * and the RX queue of each and who made the hash.
  *
  * Prints "ready" on stderr once every later packet will be seen; ends after
- * COUNT packets, or with status 1 when they have not come within 30 seconds.
+ * COUNT packets, or with status 1 when they have not come within 120 seconds.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -26,7 +26,7 @@
 #include "flows.h"
 
 #define MAX_FLOWS	1024
-#define DEADLINE	30	/* seconds */
+#define DEADLINE	120	/* seconds */
 
 struct flow {
 	struct bpf_flow_keys keys;	/* offsets and flags zeroed */
