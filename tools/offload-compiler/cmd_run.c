@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <linux/bpf.h>
-
-#include "bpf.h"
 #include "run.h"
 
 enum on { ON_REFERENCE, ON_BPF, ON_DEVICE, ON_ALL };
@@ -132,23 +129,6 @@ static bool run_one(struct run *run, enum on on, const struct frame *frame,
 	return shared;
 }
 
-static bool flow_equal(struct run *run, const struct frame *frame,
-		       const struct parse_result *ref, FILE *out)
-{
-	struct bpf_flow_keys want, is;
-	int ret;
-
-	if (!bpf_body_flow(run->bpf, frame, run->inputs, &is, &ret))
-		return false;
-	expected_keys(run->program->parser, frame, ref, run->inputs, &want);
-	if (ret != bpf_flow_return(ref->verdict)) {
-		fprintf(out, "  the flow dissector returns %d, but should %d\n",
-			ret, bpf_flow_return(ref->verdict));
-		return false;
-	}
-	return keys_equal(&want, &is, out);
-}
-
 static bool compare(struct run *run, const struct frame *frame,
 		    const struct parse_result *ref, FILE *out)
 {
@@ -162,11 +142,7 @@ static bool compare(struct run *run, const struct frame *frame,
 		run->short_frames++;
 		return equal;
 	}
-	if (!run_one(run, ON_BPF, frame, &res))
-		return false;
-	equal &= results_equal(parser, "reference", ref, "bpf", &res, out);
-	return (!root_is_ethernet(parser) || flow_equal(run, frame, ref, out)) &&
-	       equal;
+	return bpf_equal(parser, run->bpf, frame, run->inputs, ref, out) && equal;
 }
 
 static void show_difference(struct run *run, uint32_t number,

@@ -45,16 +45,19 @@ const struct parse_result *bpf_body_xdp(struct bpf_body *body,
  * flow dissector of a parser whose root is something else
  */
 bool root_is_ethernet(const struct parser *parser);
-/* What BPF_PROG_TEST_RUN hands back for a parse: the kernel clamps offsets */
-void expected_keys(const struct parser *parser, const struct frame *frame,
-		   const struct parse_result *res, uint32_t inputs,
-		   struct bpf_flow_keys *keys);
-/* False, and where they differ, is written to @out, if that is not NULL */
+/* All three: false, and where they differ is written to @out, if that is not
+ * NULL. The first compares any two results; the others run the flow dissector,
+ * or both eBPF bodies as far as they can be compared, on @frame.
+ */
 bool results_equal(const struct parser *parser, const char *name_a,
 		   const struct parse_result *a, const char *name_b,
 		   const struct parse_result *b, FILE *out);
-bool keys_equal(const struct bpf_flow_keys *want,
-		const struct bpf_flow_keys *is, FILE *out);
+bool flow_equal(const struct parser *parser, struct bpf_body *body,
+		const struct frame *frame, uint32_t inputs,
+		const struct parse_result *ref, FILE *out);
+bool bpf_equal(const struct parser *parser, struct bpf_body *body,
+	       const struct frame *frame, uint32_t inputs,
+	       const struct parse_result *ref, FILE *out);
 void print_frame(FILE *out, const struct frame *frame);
 
 /* ---- run_print.c ---- */

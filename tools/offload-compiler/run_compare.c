@@ -4,6 +4,7 @@
 
 #include <linux/bpf.h>
 
+#include "bpf.h"
 #include "cpr.h"
 #include "run.h"
 
@@ -34,9 +35,11 @@ static bool has_key(const struct parser *parser, const struct parse_result *res,
 	return false;
 }
 
-void expected_keys(const struct parser *parser, const struct frame *frame,
-		   const struct parse_result *res, uint32_t inputs,
-		   struct bpf_flow_keys *keys)
+/* What BPF_PROG_TEST_RUN hands back for a parse: the kernel clamps offsets */
+static void expected_keys(const struct parser *parser,
+			  const struct frame *frame,
+			  const struct parse_result *res, uint32_t inputs,
+			  struct bpf_flow_keys *keys)
 {
 	parse_keys_project(parser->outputs, parser->num_outputs, res, inputs,
 			   keys);
@@ -120,8 +123,8 @@ static void print_bytes(FILE *out, const uint8_t *data, size_t size)
 		fprintf(out, "%02x", *data++);
 }
 
-bool keys_equal(const struct bpf_flow_keys *want,
-		const struct bpf_flow_keys *is, FILE *out)
+static bool keys_equal(const struct bpf_flow_keys *want,
+		       const struct bpf_flow_keys *is, FILE *out)
 {
 	const uint8_t *a = (const uint8_t *)want, *b = (const uint8_t *)is;
 	size_t i;
@@ -140,6 +143,36 @@ bool keys_equal(const struct bpf_flow_keys *want,
 		fputc('\n', out);
 	}
 	return false;
+}
+
+bool flow_equal(const struct parser *parser, struct bpf_body *body,
+		const struct frame *frame, uint32_t inputs,
+		const struct parse_result *ref, FILE *out)
+{
+	int ret, expected = bpf_flow_return(ref->verdict);
+	struct bpf_flow_keys want, is;
+
+	if (!bpf_body_flow(body, frame, inputs, &is, &ret))
+		return false;
+	if (ret != expected && out)
+		fprintf(out, "  the flow dissector returns %d, but should %d\n",
+			ret, expected);
+	expected_keys(parser, frame, ref, inputs, &want);
+	return keys_equal(&want, &is, out) && ret == expected;
+}
+
+bool bpf_equal(const struct parser *parser, struct bpf_body *body,
+	       const struct frame *frame, uint32_t inputs,
+	       const struct parse_result *ref, FILE *out)
+{
+	const struct parse_result *res = bpf_body_xdp(body, frame, inputs);
+	bool equal;
+
+	if (!res)
+		return false;
+	equal = results_equal(parser, "reference", ref, "bpf", res, out);
+	return (!root_is_ethernet(parser) ||
+		flow_equal(parser, body, frame, inputs, ref, out)) && equal;
 }
 
 void print_frame(FILE *out, const struct frame *frame)

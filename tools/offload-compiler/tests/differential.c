@@ -12,9 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <linux/bpf.h>
-
-#include "../bpf.h"
 #include "../run.h"
 #include "random/random.h"
 
@@ -302,30 +299,6 @@ static void mutate(struct differential *d, struct packet *p)
 
 /* ---- comparison --------------------------------------------------------------- */
 
-static bool compare_bpf(struct differential *d, const struct frame *frame,
-			uint32_t inputs, const struct parse_result *ref,
-			FILE *out)
-{
-	struct bpf_flow_keys want, is;
-	const struct parse_result *res;
-	bool equal;
-	int ret;
-
-	d->on_bpf++;
-	res = bpf_body_xdp(d->bpf, frame, inputs);
-	if (!res || !bpf_body_flow(d->bpf, frame, inputs, &is, &ret))
-		return false;
-	equal = results_equal(d->parser, "reference", ref, "bpf", res, out);
-	expected_keys(d->parser, frame, ref, inputs, &want);
-	if (ret != bpf_flow_return(ref->verdict)) {
-		equal = false;
-		if (out)
-			fprintf(out, "  the flow dissector returns %d, but should %d\n",
-				ret, bpf_flow_return(ref->verdict));
-	}
-	return keys_equal(&want, &is, out) && equal;
-}
-
 static bool compare(struct differential *d, const struct frame *frame,
 		    uint32_t inputs, bool bpf, FILE *out)
 {
@@ -337,8 +310,10 @@ static bool compare(struct differential *d, const struct frame *frame,
 	equal = results_equal(d->parser, "reference", &ref, "device", &res, out);
 	if (!out)
 		d->verdicts[ref.verdict]++;
-	if (bpf && frame->len >= RUN_MIN_FRAME)
-		equal &= compare_bpf(d, frame, inputs, &ref, out);
+	if (bpf && frame->len >= RUN_MIN_FRAME) {
+		equal &= bpf_equal(d->parser, d->bpf, frame, inputs, &ref, out);
+		d->on_bpf++;
+	}
 	return equal;
 }
 

@@ -17,9 +17,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <linux/bpf.h>
-
-#include "../bpf.h"
 #include "../run.h"
 #include "random/random.h"
 
@@ -210,40 +207,6 @@ static void open_bpf(struct totals *t, struct trial *trial, uint32_t number)
 		refused(t, trial, "eBPF", &t->no_bpf);
 }
 
-/* The kernel enters a flow dissector behind 14 bytes */
-static bool flow_starts_there(const struct parser *p)
-{
-	const struct node *root = &p->nodes[p->root];
-
-	return root->min_length == 14 && root->length.add == 14 &&
-	       root->fields[root->next.key->index].offset == 96;
-}
-
-static bool compare_bpf(struct trial *trial, const struct frame *frame,
-			const struct parse_result *ref, FILE *out)
-{
-	const struct parser *p = trial->read.parser;
-	const struct parse_result *res;
-	struct bpf_flow_keys want, is;
-	bool equal;
-	int ret;
-
-	res = bpf_body_xdp(trial->bpf, frame, trial->inputs);
-	equal = res && results_equal(p, "reference", ref, "bpf", res, out);
-	if (!flow_starts_there(p))
-		return equal;
-	if (!bpf_body_flow(trial->bpf, frame, trial->inputs, &is, &ret))
-		return false;
-	expected_keys(p, frame, ref, trial->inputs, &want);
-	if (ret != bpf_flow_return(ref->verdict)) {
-		equal = false;
-		if (out)
-			fprintf(out, "  the flow dissector returns %d, but should %d\n",
-				ret, bpf_flow_return(ref->verdict));
-	}
-	return keys_equal(&want, &is, out) && equal;
-}
-
 static bool compare(struct totals *t, struct trial *trial,
 		    const struct frame *frame, FILE *out)
 {
@@ -258,7 +221,8 @@ static bool compare(struct totals *t, struct trial *trial,
 				      &res, out);
 	}
 	if (trial->bpf && frame->len >= RUN_MIN_FRAME) {
-		equal &= compare_bpf(trial, frame, &ref, out);
+		equal &= bpf_equal(trial->read.parser, trial->bpf, frame,
+				   trial->inputs, &ref, out);
 		t->bpf_packets++;
 	}
 	t->verdicts[ref.verdict]++;
