@@ -10,34 +10,22 @@
 struct side_file {
 	const char		*path;
 	struct loaded_list	list;
-	struct buffer		file;		/* of an image */
-	struct tcam		*tcam;		/* its payload */
+	struct tcam		*tcam;		/* an image's payload */
 	struct prove_body	body;
 };
 
-static bool is_image(const struct buffer *file)
-{
-	return file->size >= NETPROG_IMAGE_MAGIC_LEN &&
-	       !memcmp(file->data, NETPROG_IMAGE_MAGIC, NETPROG_IMAGE_MAGIC_LEN);
-}
-
 static bool load_payload(struct side_file *f, const struct device *device)
 {
-	struct image_view view;
+	struct buffer payload = {};
 	char err[256];
 
-	if (!image_find(f->path, f->file.data, f->file.size, 0, device->name,
-			&view))
+	if (!loaded_payload(f->path, &f->list, 0, device, &payload))
 		return false;
-	if (!view.payload) {
-		diag_error(f->path, 0, NULL, "has no payload for target '%s'",
-			   device->name);
-		return false;
-	}
-	f->tcam = tcam_load(view.payload, view.payload_size, err, sizeof(err));
+	f->tcam = tcam_load(payload.data, payload.size, err, sizeof(err));
 	if (!f->tcam)
 		diag_error(f->path, 0, NULL, "the device would refuse it: %s",
 			   err);
+	buffer_free(&payload);
 	return f->tcam;
 }
 
@@ -51,8 +39,7 @@ static bool open_side(struct side_file *f, const struct device *device)
 			   f->list.num);
 		return false;
 	}
-	if (!file_read(f->path, &f->file) ||
-	    (is_image(&f->file) && !load_payload(f, device)))
+	if (f->list.kind == FILE_IMAGE && !load_payload(f, device))
 		return false;
 	f->body = (struct prove_body){
 		.what = f->path, .parser = f->list.programs[0].parser,
@@ -64,7 +51,6 @@ static bool open_side(struct side_file *f, const struct device *device)
 static void close_side(struct side_file *f)
 {
 	tcam_free(f->tcam);
-	buffer_free(&f->file);
 	loaded_free(&f->list);
 }
 

@@ -30,51 +30,23 @@ struct run {
 	uint32_t		unexpected;
 };
 
-static bool is_image(const struct buffer *file)
-{
-	return file->size >= NETPROG_IMAGE_MAGIC_LEN &&
-	       !memcmp(file->data, NETPROG_IMAGE_MAGIC, NETPROG_IMAGE_MAGIC_LEN);
-}
-
-static bool load_tcam(struct run *run, const void *blob, size_t size)
-{
-	char err[160] = "";
-
-	run->tcam = tcam_load(blob, size, err, sizeof(err));
-	if (!run->tcam)
-		diag_error(run->path, 0, NULL, "the device refuses its program: %s",
-			   err);
-	return run->tcam;
-}
-
-/* An image's own payload; for other files one is made */
 static bool open_device(struct run *run)
 {
-	struct buffer file = {}, blob = {};
-	struct image_view view;
+	uint32_t number = run->program - run->list.programs;
+	struct buffer payload = {};
 	struct device device;
-	bool good = device_read(run->target, &device) &&
-		    file_read(run->path, &file);
+	char err[160] = "";
 
-	if (good && is_image(&file)) {
-		good = image_find(run->path, file.data, file.size,
-				  run->program - run->list.programs,
-				  device.name, &view);
-		if (good && !view.payload) {
+	if (device_read(run->target, &device) &&
+	    loaded_payload(run->path, &run->list, number, &device, &payload)) {
+		run->tcam = tcam_load(payload.data, payload.size, err,
+				      sizeof(err));
+		if (!run->tcam)
 			diag_error(run->path, 0, NULL,
-				   "has no payload for the target \"%s\"",
-				   device.name);
-			good = false;
-		}
-		good = good && load_tcam(run, view.payload, view.payload_size);
-	} else if (good) {
-		good = tcam_lower(run->path, run->program->parser, &device,
-				  &blob) &&
-		       load_tcam(run, blob.data, blob.size);
+				   "the device refuses its program: %s", err);
 	}
-	buffer_free(&file);
-	buffer_free(&blob);
-	return good;
+	buffer_free(&payload);
+	return run->tcam;
 }
 
 static bool read_expected(struct run *run)

@@ -211,31 +211,16 @@ static int show_c(const struct loaded *l)
 	return good ? OC_EXIT_GOOD : OC_EXIT_WRONG;
 }
 
-/* What the image holds; made anew from the CPR of another file */
-static int show_tcam(const char *path, const struct loaded *l,
+static int show_tcam(const char *path, const struct loaded_list *list,
 		     uint32_t program, const char *target)
 {
-	struct buffer file = {}, blob = {};
+	struct buffer payload = {};
 	struct device device;
-	struct image_view view;
-	bool good = device_read(target, &device) && file_read(path, &file);
+	bool good = device_read(target, &device) &&
+		    loaded_payload(path, list, program, &device, &payload) &&
+		    tcam_show(payload.data, payload.size, stdout);
 
-	if (good && file.size >= NETPROG_IMAGE_MAGIC_LEN &&
-	    !memcmp(file.data, NETPROG_IMAGE_MAGIC, NETPROG_IMAGE_MAGIC_LEN)) {
-		good = image_find(path, file.data, file.size, program,
-				  device.name, &view);
-		if (good && !view.payload)
-			diag_error(path, 0, NULL, "has no payload for \"%s\"",
-				   device.name);
-		good = good && view.payload;
-		if (good)
-			buffer_add(&blob, view.payload, view.payload_size);
-	} else if (good) {
-		good = tcam_lower(path, l->parser, &device, &blob);
-	}
-	good = good && tcam_show(blob.data, blob.size, stdout);
-	buffer_free(&file);
-	buffer_free(&blob);
+	buffer_free(&payload);
 	return good ? OC_EXIT_GOOD : OC_EXIT_WRONG;
 }
 
@@ -248,7 +233,7 @@ static int show_program(const char *path, enum form form,
 	switch (form) {
 	case FORM_JSON: return show_json(l);
 	case FORM_DOT: return show_dot(l->parser, stdout);
-	case FORM_TCAM: return show_tcam(path, l, program, target);
+	case FORM_TCAM: return show_tcam(path, list, program, target);
 	case FORM_C: return show_c(l);
 	case FORM_SUMMARY: break;
 	}

@@ -13,7 +13,6 @@
 struct verify {
 	const char	*path;
 	const char	*target;	/* file; NULL: by the payload's name */
-	struct buffer	file;
 	struct loaded_list list;
 };
 
@@ -73,7 +72,7 @@ static bool name_sections(const struct verify *v, Elf *file, Elf *built)
 
 static void name_differences(const struct verify *v, struct buffer *built)
 {
-	Elf *a = elf_memory(v->file.data, v->file.size);
+	Elf *a = elf_memory(v->list.file.data, v->list.file.size);
 	Elf *b = elf_memory(built->data, built->size);
 
 	if (!a || !b || !name_sections(v, a, b))
@@ -91,8 +90,8 @@ static bool verify_object(const struct verify *v)
 
 	good = bpf_generate_c(l->parser, &l->digest, false, &c) &&
 	       bpf_compile(l->parser, &c, &l->cpr, &built);
-	if (good && (built.size != v->file.size ||
-		     memcmp(built.data, v->file.data, built.size))) {
+	if (good && (built.size != v->list.file.size ||
+		     memcmp(built.data, v->list.file.data, built.size))) {
 		name_differences(v, &built);
 		good = false;
 	}
@@ -145,7 +144,7 @@ static bool compare_section(const struct verify *v,
 {
 	uint32_t type = le32toh(sec->type), num;
 	const struct netprog_image_section *other = sections(built, &num);
-	const char *data = v->file.data + le32toh(sec->offset);
+	const char *data = v->list.file.data + le32toh(sec->offset);
 
 	while (num && le32toh(other->type) != type) {
 		other++;
@@ -197,7 +196,7 @@ static bool verify_image(const struct verify *v)
 	bool good = true;
 	uint32_t num;
 
-	sec = sections(&v->file, &num);
+	sec = sections(&v->list.file, &num);
 	for (uint32_t i = 0; i < num; i++)
 		good &= verify_section(v, &sec[i]);
 	return good;
@@ -210,14 +209,11 @@ static bool verify_file(struct verify *v)
 	char hex[2 * NETPROG_HASH_MAX + 1];
 	bool good;
 
-	if (!load_file(v->path, "sha256", &v->list) ||
-	    !file_read(v->path, &v->file))
+	if (!load_file(v->path, "sha256", &v->list))
 		return false;
-	if (v->file.size > 4 && !memcmp(v->file.data, "\177ELF", 4)) {
+	if (v->list.kind == FILE_OBJECT) {
 		good = verify_object(v);
-	} else if (v->file.size >= NETPROG_IMAGE_MAGIC_LEN &&
-		   !memcmp(v->file.data, NETPROG_IMAGE_MAGIC,
-			   NETPROG_IMAGE_MAGIC_LEN)) {
+	} else if (v->list.kind == FILE_IMAGE) {
 		good = verify_image(v);
 	} else {
 		diag_error(v->path, 0, NULL,
@@ -254,7 +250,6 @@ int cmd_verify(int argc, char **argv)
 		v.path = argv[optind];
 		if (!verify_file(&v))
 			status = OC_EXIT_WRONG;
-		buffer_free(&v.file);
 		loaded_free(&v.list);
 	}
 	return status;

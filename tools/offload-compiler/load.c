@@ -50,9 +50,9 @@ static bool load_cpr(const char *path, const char *alg, const void *cpr,
 	return digest_make(alg, cpr, size, &l->digest);
 }
 
-static bool load_image(const char *path, const struct buffer *file,
-		       struct loaded_list *list)
+static bool load_image(const char *path, struct loaded_list *list)
 {
+	const struct buffer *file = &list->file;
 	const struct netprog_image_hdr *hdr = (const void *)file->data;
 	const struct netprog_image_section *table;
 	struct image_view view;
@@ -150,15 +150,14 @@ static bool load_object_cpr(const char *path, const void *data, size_t size,
 	return good;
 }
 
-static bool load_object(const char *path, const struct buffer *file,
-			struct loaded_list *list)
+static bool load_object(const char *path, struct loaded_list *list)
 {
 	bool good = false;
 	Elf_Data *data;
 	Elf *elf;
 
 	elf_version(EV_CURRENT);
-	elf = elf_memory(file->data, file->size);
+	elf = elf_memory(list->file.data, list->file.size);
 	data = elf ? bpf_elf_section(elf, BPF_CPR_SECTION) : NULL;
 	if (data && data->d_buf && data->d_size)
 		good = load_object_cpr(path, data->d_buf, data->d_size, list);
@@ -177,32 +176,60 @@ static bool has_suffix(const char *path, const char *suffix)
 	return len > n && !strcmp(path + len - n, suffix);
 }
 
+static bool starts_with(const struct buffer *file, const char *magic)
+{
+	size_t len = strlen(magic);
+
+	return file->size >= len && !memcmp(file->data, magic, len);
+}
+
 /* By what a file holds; only a source is known by its name */
+static bool find_kind(const char *path, struct loaded_list *list)
+{
+	if (has_suffix(path, ".c")) {
+		list->kind = FILE_SOURCE;
+		return true;
+	}
+	if (!file_read(path, &list->file))
+		return false;
+	if (starts_with(&list->file, NETPROG_IMAGE_MAGIC)) {
+		list->kind = FILE_IMAGE;
+	} else if (starts_with(&list->file, ELFMAG)) {
+		list->kind = FILE_OBJECT;
+	} else if (starts_with(&list->file, "{")) {
+		list->kind = FILE_CPR;
+	} else {
+		diag_error(path, 0, NULL,
+			   "is neither a source (.c), a CPR, an eBPF object nor an image");
+		return false;
+	}
+	return true;
+}
+
+static bool load_programs(const char *path, const char *alg,
+			  struct loaded_list *list)
+{
+	switch (list->kind) {
+	case FILE_SOURCE:
+		return load_source(path, alg, list);
+	case FILE_CPR:
+		return load_cpr(path, alg, list->file.data, list->file.size,
+				list);
+	case FILE_OBJECT:
+		return load_object(path, list);
+	case FILE_IMAGE:
+		break;
+	}
+	return load_image(path, list);
+}
+
 bool load_file(const char *path, const char *alg, struct loaded_list *list)
 {
-	struct buffer file = {};
-	bool good = false;
-
 	memset(list, 0, sizeof(*list));
-	if (has_suffix(path, ".c")) {
-		good = load_source(path, alg, list);
-	} else if (file_read(path, &file)) {
-		if (file.size >= NETPROG_IMAGE_MAGIC_LEN &&
-		    !memcmp(file.data, NETPROG_IMAGE_MAGIC,
-			    NETPROG_IMAGE_MAGIC_LEN))
-			good = load_image(path, &file, list);
-		else if (file.size > 4 && !memcmp(file.data, "\177ELF", 4))
-			good = load_object(path, &file, list);
-		else if (file.size && file.data[0] == '{')
-			good = load_cpr(path, alg, file.data, file.size, list);
-		else
-			diag_error(path, 0, NULL,
-				   "is neither a source (.c), a CPR, an eBPF object nor an image");
-	}
-	buffer_free(&file);
-	if (!good)
-		loaded_free(list);
-	return good;
+	if (find_kind(path, list) && load_programs(path, alg, list))
+		return true;
+	loaded_free(list);
+	return false;
 }
 
 const struct loaded *loaded_find(const char *path, const char *name,
@@ -225,6 +252,34 @@ const struct loaded *loaded_find(const char *path, const char *name,
 	return NULL;
 }
 
+static bool copy_payload(const char *path, const struct loaded_list *list,
+			 uint32_t program, const struct device *device,
+			 struct buffer *payload)
+{
+	struct image_view view;
+
+	if (!image_find(path, list->file.data, list->file.size, program,
+			device->name, &view))
+		return false;
+	if (!view.payload) {
+		diag_error(path, 0, NULL, "has no payload for target '%s'",
+			   device->name);
+		return false;
+	}
+	buffer_add(payload, view.payload, view.payload_size);
+	return true;
+}
+
+bool loaded_payload(const char *path, const struct loaded_list *list,
+		    uint32_t program, const struct device *device,
+		    struct buffer *payload)
+{
+	if (list->kind == FILE_IMAGE)
+		return copy_payload(path, list, program, device, payload);
+	return tcam_lower(path, list->programs[program].parser, device,
+			  payload);
+}
+
 void loaded_free(struct loaded_list *list)
 {
 	for (uint32_t i = 0; i < list->num; i++) {
@@ -233,6 +288,7 @@ void loaded_free(struct loaded_list *list)
 		buffer_free(&list->programs[i].cpr);
 	}
 	free(list->programs);
+	buffer_free(&list->file);
 	memset(list, 0, sizeof(*list));
 }
 

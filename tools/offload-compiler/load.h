@@ -11,9 +11,13 @@ struct loaded {
 	struct digest	digest;		/* of the CPR */
 };
 
+enum file_kind { FILE_SOURCE, FILE_CPR, FILE_OBJECT, FILE_IMAGE };
+
 struct loaded_list {
 	struct loaded	*programs;
 	uint32_t	num;
+	enum file_kind	kind;
+	struct buffer	file;		/* its bytes; a source's are clang's */
 };
 
 /* The digest, to check against what the file claims; sources and CPRs claim
@@ -24,6 +28,12 @@ void loaded_free(struct loaded_list *list);
 /* The program @name, or the only one; NULL after a diagnostic */
 const struct loaded *loaded_find(const char *path, const char *name,
 				 const struct loaded_list *list);
+/* The device's body of the program, at the end of an empty @payload: an image's
+ * own; for other files one is made.
+ */
+bool loaded_payload(const char *path, const struct loaded_list *list,
+		    uint32_t program, const struct device *device,
+		    struct buffer *payload);
 
 /* DIR of bpf/targets, with the name of a device's description in it */
 char *target_path(const char *name);
