@@ -58,11 +58,6 @@ void bdd_free(struct bdd *bdd)
 	free(bdd);
 }
 
-uint32_t bdd_size(const struct bdd *bdd)
-{
-	return bdd->num;
-}
-
 uint32_t bdd_top(const struct bdd *bdd, uint32_t f)
 {
 	return bdd->nodes[f].var;

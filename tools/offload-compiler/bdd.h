@@ -18,7 +18,6 @@ struct bdd;
 
 struct bdd *bdd_new(void);
 void bdd_free(struct bdd *bdd);
-uint32_t bdd_size(const struct bdd *bdd);	/* nodes so far */
 
 uint32_t bdd_var(struct bdd *bdd, uint32_t var);
 uint32_t bdd_not(struct bdd *bdd, uint32_t f);

@@ -81,41 +81,42 @@ static bool is_new(struct import *im, const char *where, const char *text)
 	return im->num_told <= MAX_TOLD;
 }
 
+static void tell(struct import *im, const struct place *at,
+		 void (*print)(const char *file, unsigned int line,
+			       const char *token, const char *fmt, ...),
+		 const char *fmt, va_list args)
+{
+	char *where, *text;
+
+	if (im->num_told > MAX_TOLD)
+		return;
+	text = message(fmt, args);
+	where = place_file(im, at);
+	if (is_new(im, where, text))
+		print(where, 0, NULL, "%s", text);
+	free(where);
+	free(text);
+}
+
 void import_fault(struct import *im, const struct place *at, const char *fmt,
 		  ...)
 {
-	char *where, *text;
 	va_list args;
 
 	im->failed = true;
-	if (im->num_told > MAX_TOLD)
-		return;
 	va_start(args, fmt);
-	text = message(fmt, args);
+	tell(im, at, diag_error, fmt, args);
 	va_end(args);
-	where = place_file(im, at);
-	if (is_new(im, where, text))
-		diag_error(where, 0, NULL, "%s", text);
-	free(where);
-	free(text);
 }
 
 void import_warning(struct import *im, const struct place *at, const char *fmt,
 		    ...)
 {
-	char *where, *text;
 	va_list args;
 
-	if (im->num_told > MAX_TOLD)
-		return;
 	va_start(args, fmt);
-	text = message(fmt, args);
+	tell(im, at, diag_warning, fmt, args);
 	va_end(args);
-	where = place_file(im, at);
-	if (is_new(im, where, text))
-		diag_warning(where, 0, NULL, "%s", text);
-	free(where);
-	free(text);
 }
 
 /* ---- members ------------------------------------------------------------ */
