@@ -3,22 +3,11 @@
  * to which the parser, or OTHER, is lowered on the same random packets.
  */
 #include <stdlib.h>
+#include <string.h>
 
+#include "../run.h"
 #include "random/random.h"
 #include "tcam_lower.h"
-
-static bool same(const struct parser *parser, const struct parse_result *a,
-		 const struct parse_result *b)
-{
-	if (a->verdict != b->verdict || a->nodes != b->nodes ||
-	    a->encaps != b->encaps || a->present != b->present)
-		return false;
-	for (uint32_t i = 0; i < parser->num_outputs; i++)
-		if (a->present >> i & 1 &&
-		    memcmp(a->value[i], b->value[i], PARSE_VALUE_BYTES))
-			return false;
-	return true;
-}
 
 static void report(const uint8_t *frame, uint32_t len, uint32_t inputs,
 		   const struct parse_result *ref,
@@ -53,7 +42,8 @@ static bool compare(const struct parser *parser, const struct tcam *tcam,
 		memset(&dev, 0xa5, sizeof(dev));
 		reference_run(parser, frame, len, inputs, &ref);
 		tcam_run(tcam, frame, len, inputs, &dev);
-		if (!same(parser, &ref, &dev)) {
+		if (!results_equal(parser, "reference", &ref, "device", &dev,
+				   NULL)) {
 			report(frame, len, inputs, &ref, &dev);
 			free(frame);
 			return false;

@@ -4,29 +4,11 @@
  * and all that stands behind the check may rely on it: the interpreter, the
  * device model and the generated C take it, and the first two agree.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "../../run.h"
 #include "../random/random.h"
-#include "json.h"
-
-size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max);
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max,
-			       unsigned int seed);
-
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max,
-			       unsigned int seed)
-{
-	size_t len = seed % 8 ? json_mutate(data, size, max, seed) : 0;
-
-	return len ? len : LLVMFuzzerMutate(data, size, max);
-}
-
-static void require(bool good)
-{
-	if (!good)
-		abort();
-}
+#include "fuzz.h"
 
 static void write_again(const struct parser *parser, const uint8_t *data,
 			size_t size)
@@ -36,19 +18,6 @@ static void write_again(const struct parser *parser, const uint8_t *data,
 	require(cpr_write(parser, &again));
 	require(again.size == size && !memcmp(again.data, data, size));
 	buffer_free(&again);
-}
-
-static bool same(const struct parser *parser, const struct parse_result *a,
-		 const struct parse_result *b)
-{
-	if (a->verdict != b->verdict || a->nodes != b->nodes ||
-	    a->encaps != b->encaps || a->present != b->present)
-		return false;
-	for (uint32_t i = 0; i < parser->num_outputs; i++)
-		if (a->present >> i & 1 &&
-		    memcmp(a->value[i], b->value[i], PARSE_VALUE_BYTES))
-			return false;
-	return true;
 }
 
 static void run(const struct parser *parser, const struct tcam *tcam,
@@ -67,7 +36,8 @@ static void run(const struct parser *parser, const struct tcam *tcam,
 		reference_run(parser, frame, packet.len, inputs, &ref);
 		if (tcam) {
 			tcam_run(tcam, frame, packet.len, inputs, &dev);
-			require(same(parser, &ref, &dev));
+			require(results_equal(parser, "reference", &ref,
+					      "device", &dev, NULL));
 		}
 		free(frame);
 	}

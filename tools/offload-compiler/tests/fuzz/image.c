@@ -4,10 +4,9 @@
  * the program and target, and is read in memory of just its size.
  */
 #include <endian.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "../../oc.h"
+#include "fuzz.h"
 
 static void touch(const void *part, size_t part_size, const void *image,
 		  size_t size)
@@ -17,9 +16,8 @@ static void touch(const void *part, size_t part_size, const void *image,
 
 	if (!part)
 		return;
-	if (from < start || from > start + size ||
-	    part_size > (size_t)(start + size - from))
-		abort();
+	require(from >= start && from <= start + size &&
+		part_size <= (size_t)(start + size - from));
 	copy = xcalloc(1, part_size);
 	memcpy(copy, part, part_size);
 	free(copy);

@@ -3,29 +3,15 @@
  * libFuzzer: the importer of both dialects. The CPR of what it accepts is one
  * that the CPR reader accepts.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "../../import.h"
-#include "json.h"
-
-size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max);
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max,
-			       unsigned int seed);
-
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max,
-			       unsigned int seed)
-{
-	size_t len = seed % 8 ? json_mutate(data, size, max, seed) : 0;
-
-	return len ? len : LLVMFuzzerMutate(data, size, max);
-}
+#include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct import_options options = {};
-	struct parser *parser, *again;
-	struct buffer cpr = {};
+	struct parser *parser;
 
 	/* A seed has two parsers */
 	if (memmem(data, size, "\"everything\"", 12))
@@ -33,13 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	parser = import_parser("fuzz", data, size, &options);
 	if (!parser)
 		return 0;
-	if (!cpr_write(parser, &cpr))
-		abort();
-	again = cpr_read("fuzz", cpr.data, cpr.size);
-	if (!again)
-		abort();
-	parser_free(again);
+	require_cpr(parser);
 	parser_free(parser);
-	buffer_free(&cpr);
 	return 0;
 }

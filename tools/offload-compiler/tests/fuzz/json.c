@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /*
+ * The mutations of those fuzzers that read JSON.
+ *
  * Changes of bytes rarely leave a canonical document, so the readers' checks
  * behind the first would hardly be met: these are changes of values.
  */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 
-#include "json.h"
+size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max,
+			       unsigned int seed);
 
 struct mutation {
 	unsigned int	seed;
@@ -120,7 +125,11 @@ static void change(struct mutation *m)
 		json_object_set_new(parent, key, other_value(m, old));
 }
 
-size_t json_mutate(uint8_t *data, size_t size, size_t max, unsigned int seed)
+/* A document with one value changed, dropped, doubled, or replaced by another
+ * of its own; written canonically. 0 if @data is no JSON.
+ */
+static size_t json_mutate(uint8_t *data, size_t size, size_t max,
+			  unsigned int seed)
 {
 	struct mutation m = { .seed = seed };
 	char *text;
@@ -142,4 +151,12 @@ size_t json_mutate(uint8_t *data, size_t size, size_t max, unsigned int seed)
 		memcpy(data, text, len);
 	free(text);
 	return len;
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max,
+			       unsigned int seed)
+{
+	size_t len = seed % 8 ? json_mutate(data, size, max, seed) : 0;
+
+	return len ? len : LLVMFuzzerMutate(data, size, max);
 }

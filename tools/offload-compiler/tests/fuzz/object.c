@@ -3,24 +3,7 @@
  * libFuzzer: the reader of clang's object file, up to the canonical CPR of what
  * it accepts, which the CPR reader has to accept in turn.
  */
-#include <stdlib.h>
-#include <string.h>
-
-#include "../../oc.h"
-
-static void to_cpr(const struct parser *parser)
-{
-	struct buffer cpr = {};
-	struct parser *again;
-
-	if (!cpr_write(parser, &cpr))
-		abort();
-	again = cpr_read("fuzz", cpr.data, cpr.size);
-	if (!again)
-		abort();
-	parser_free(again);
-	buffer_free(&cpr);
-}
+#include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -31,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (source_read_object("fuzz", &object, &list))
 		for (uint32_t i = 0; i < list.num; i++)
 			if (parser_check("fuzz", list.parsers[i]))
-				to_cpr(list.parsers[i]);
+				require_cpr(list.parsers[i]);
 	program_list_free(&list);
 	buffer_free(&object);
 	return 0;
