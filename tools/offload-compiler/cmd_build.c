@@ -31,18 +31,13 @@ struct build {
 
 /* The device's body is the parser, for every packet */
 static bool prove_payload(const struct build *b, const struct parser *parser,
-			  const struct buffer *payload)
+			  const struct tcam *tcam)
 {
 	struct prove_body cpr = { .what = b->source, .parser = parser };
-	struct prove_body device = { .what = b->target, .parser = parser };
+	struct prove_body device = { .what = b->target, .parser = parser,
+				     .tcam = tcam };
 	struct proof_result proof;
-	struct tcam *tcam;
-	char err[128];
 
-	tcam = tcam_load(payload->data, payload->size, err, sizeof(err));
-	device.tcam = tcam;
-	if (!tcam)
-		return false;
 	prove_bodies(&cpr, &device, &proof);
 	if (proof.proof == PROOF_DIFFERENT)
 		diag_error(parser->file, parser->line, parser->name,
@@ -53,8 +48,17 @@ static bool prove_payload(const struct build *b, const struct parser *parser,
 			     "the TCAM program of parser %s was not proved equal to it: %s",
 			     parser->name, proof.why);
 	proof_free(&proof);
-	tcam_free(tcam);
 	return proof.proof != PROOF_DIFFERENT;
+}
+
+static bool compile_payload(const struct build *b, const struct parser *parser,
+			    struct buffer *payload)
+{
+	struct tcam *tcam = tcam_lower(b->source, parser, &b->device, payload);
+	bool good = tcam && prove_payload(b, parser, tcam);
+
+	tcam_free(tcam);
+	return good;
 }
 
 static bool compile_program(const struct build *b, const struct loaded *l,
@@ -67,8 +71,7 @@ static bool compile_program(const struct build *b, const struct loaded *l,
 
 	return bpf_generate_c(l->parser, &l->digest, false, &out->c) &&
 	       bpf_compile(l->parser, &out->c, &l->cpr, &out->object) &&
-	       tcam_lower(b->source, l->parser, &b->device, &out->payload) &&
-	       prove_payload(b, l->parser, &out->payload) &&
+	       compile_payload(b, l->parser, &out->payload) &&
 	       image_write(&program, 1, &out->image);
 }
 

@@ -17,14 +17,8 @@ struct side_file {
 static bool load_payload(struct side_file *f, const struct device *device)
 {
 	struct buffer payload = {};
-	char err[256];
 
-	if (!loaded_payload(f->path, &f->list, 0, device, &payload))
-		return false;
-	f->tcam = tcam_load(payload.data, payload.size, err, sizeof(err));
-	if (!f->tcam)
-		diag_error(f->path, 0, NULL, "the device would refuse it: %s",
-			   err);
+	f->tcam = loaded_tcam(f->path, &f->list, 0, device, &payload);
 	buffer_free(&payload);
 	return f->tcam;
 }

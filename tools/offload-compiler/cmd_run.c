@@ -35,16 +35,10 @@ static bool open_device(struct run *run)
 	uint32_t number = run->program - run->list.programs;
 	struct buffer payload = {};
 	struct device device;
-	char err[160] = "";
 
-	if (device_read(run->target, &device) &&
-	    loaded_payload(run->path, &run->list, number, &device, &payload)) {
-		run->tcam = tcam_load(payload.data, payload.size, err,
-				      sizeof(err));
-		if (!run->tcam)
-			diag_error(run->path, 0, NULL,
-				   "the device refuses its program: %s", err);
-	}
+	if (device_read(run->target, &device))
+		run->tcam = loaded_tcam(run->path, &run->list, number, &device,
+					&payload);
 	buffer_free(&payload);
 	return run->tcam;
 }

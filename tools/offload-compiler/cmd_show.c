@@ -215,11 +215,14 @@ static int show_tcam(const char *path, const struct loaded_list *list,
 		     uint32_t program, const char *target)
 {
 	struct buffer payload = {};
+	struct tcam *tcam = NULL;
 	struct device device;
-	bool good = device_read(target, &device) &&
-		    loaded_payload(path, list, program, &device, &payload) &&
-		    tcam_show(payload.data, payload.size, stdout);
+	bool good;
 
+	if (device_read(target, &device))
+		tcam = loaded_tcam(path, list, program, &device, &payload);
+	good = tcam && tcam_show(payload.data, stdout);
+	tcam_free(tcam);
 	buffer_free(&payload);
 	return good ? OC_EXIT_GOOD : OC_EXIT_WRONG;
 }

@@ -122,6 +122,7 @@ static bool lower_payload(const struct verify *v, const struct loaded *l,
 			  const char *target, struct buffer *payload)
 {
 	char *path = v->target ? xstrdup(v->target) : target_path(target);
+	struct tcam *tcam = NULL;
 	struct device device;
 	bool good;
 
@@ -132,9 +133,11 @@ static bool lower_payload(const struct verify *v, const struct loaded *l,
 			   target, path, device.name);
 		good = false;
 	}
-	good = good && tcam_lower(v->path, l->parser, &device, payload);
+	if (good)
+		tcam = tcam_lower(v->path, l->parser, &device, payload);
 	free(path);
-	return good;
+	tcam_free(tcam);
+	return tcam;
 }
 
 /* Section @sec of the file against the one of its type in @built */

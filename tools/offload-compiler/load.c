@@ -252,30 +252,38 @@ const struct loaded *loaded_find(const char *path, const char *name,
 	return NULL;
 }
 
-static bool copy_payload(const char *path, const struct loaded_list *list,
-			 uint32_t program, const struct device *device,
-			 struct buffer *payload)
+static struct tcam *load_payload(const char *path,
+				 const struct loaded_list *list,
+				 uint32_t program, const struct device *device,
+				 struct buffer *payload)
 {
 	struct image_view view;
+	struct tcam *tcam;
+	char err[128];
 
 	if (!image_find(path, list->file.data, list->file.size, program,
 			device->name, &view))
-		return false;
+		return NULL;
 	if (!view.payload) {
 		diag_error(path, 0, NULL, "has no payload for target '%s'",
 			   device->name);
-		return false;
+		return NULL;
 	}
-	buffer_add(payload, view.payload, view.payload_size);
-	return true;
+	tcam = tcam_load(view.payload, view.payload_size, err, sizeof(err));
+	if (tcam)
+		buffer_add(payload, view.payload, view.payload_size);
+	else
+		diag_error(path, 0, NULL, "the device would refuse its payload: %s",
+			   err);
+	return tcam;
 }
 
-bool loaded_payload(const char *path, const struct loaded_list *list,
-		    uint32_t program, const struct device *device,
-		    struct buffer *payload)
+struct tcam *loaded_tcam(const char *path, const struct loaded_list *list,
+			 uint32_t program, const struct device *device,
+			 struct buffer *payload)
 {
 	if (list->kind == FILE_IMAGE)
-		return copy_payload(path, list, program, device, payload);
+		return load_payload(path, list, program, device, payload);
 	return tcam_lower(path, list->programs[program].parser, device,
 			  payload);
 }

@@ -28,12 +28,12 @@ void loaded_free(struct loaded_list *list);
 /* The program @name, or the only one; NULL after a diagnostic */
 const struct loaded *loaded_find(const char *path, const char *name,
 				 const struct loaded_list *list);
-/* The device's body of the program, at the end of an empty @payload: an image's
- * own; for other files one is made.
+/* The device's body of the program, as tcam_lower() returns it: an image's own;
+ * for other files it is made.
  */
-bool loaded_payload(const char *path, const struct loaded_list *list,
-		    uint32_t program, const struct device *device,
-		    struct buffer *payload);
+struct tcam *loaded_tcam(const char *path, const struct loaded_list *list,
+			 uint32_t program, const struct device *device,
+			 struct buffer *payload);
 
 /* DIR of bpf/targets, with the name of a device's description in it */
 char *target_path(const char *name);

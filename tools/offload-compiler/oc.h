@@ -552,9 +552,13 @@ struct device {			/* bpf/targets/NAME.json */
 };
 
 bool device_read(const char *path, struct device *device);
-bool tcam_lower(const char *path, const struct parser *parser,
-		const struct device *device, struct buffer *blob);
-bool tcam_show(const void *blob, size_t size, FILE *out);
+/* The payload of @parser for @device at the end of an empty @blob, and loaded, as
+ * what the device's loader would refuse must not leave the compiler. To be freed;
+ * NULL after diagnostics, which name @path.
+ */
+struct tcam *tcam_lower(const char *path, const struct parser *parser,
+			const struct device *device, struct buffer *blob);
+bool tcam_show(const void *blob, FILE *out);	/* one that is loaded */
 
 /* ---- image.c --------------------------------------------------------------- */
 

@@ -176,8 +176,7 @@ static void assemble(const struct lowering *l, struct buffer *blob)
 			buffer_add(blob, arrays[i]->data, arrays[i]->size);
 }
 
-/* What the device's loader would refuse must not leave the compiler */
-static bool loads(const struct lowering *l, const struct buffer *blob)
+static struct tcam *load(const struct lowering *l, const struct buffer *blob)
 {
 	char err[128] = "";
 	struct tcam *tcam = tcam_load(blob->data, blob->size, err, sizeof(err));
@@ -186,7 +185,6 @@ static bool loads(const struct lowering *l, const struct buffer *blob)
 		diag_error(l->path, 0, NULL,
 			   "parser '%s': the device would refuse it: %s",
 			   l->parser->name, err);
-	tcam_free(tcam);
 	return tcam;
 }
 
@@ -208,18 +206,16 @@ static void lowering_free(struct lowering *l)
 	lowered_free(l->low);
 }
 
-/* The payload of @parser for @device, at the end of an empty @blob. @path is
- * for diagnostics.
- */
-bool tcam_lower(const char *path, const struct parser *parser,
-		const struct device *device, struct buffer *blob)
+struct tcam *tcam_lower(const char *path, const struct parser *parser,
+			const struct device *device, struct buffer *blob)
 {
 	struct lowering l = { .path = path, .parser = parser,
 			      .device = device };
+	struct tcam *tcam = NULL;
 
 	l.low = lower(path, parser);
 	if (!l.low)
-		return false;
+		return NULL;
 	check_limits(&l);
 	plan(&l);
 	emit(&l);
@@ -227,8 +223,8 @@ bool tcam_lower(const char *path, const struct parser *parser,
 		check_sums(&l);
 	if (!l.failed) {
 		assemble(&l, blob);
-		l.failed = !loads(&l, blob);
+		tcam = load(&l, blob);
 	}
 	lowering_free(&l);
-	return !l.failed;
+	return tcam;
 }

@@ -288,19 +288,10 @@ static void show_state(const struct payload *p, FILE *out, uint32_t index)
 			   key_bits);
 }
 
-/* Prints @blob, if it is one that the device takes */
-bool tcam_show(const void *blob, size_t size, FILE *out)
+bool tcam_show(const void *blob, FILE *out)
 {
-	char err[128] = "";
-	struct tcam *tcam = tcam_load(blob, size, err, sizeof(err));
-	struct payload p;
+	struct payload p = open_payload(blob);
 
-	if (!tcam) {
-		diag_error("device payload", 0, NULL, "%s", err);
-		return false;
-	}
-	tcam_free(tcam);
-	p = open_payload(blob);
 	fprintf(out,
 		"TCAM: %u states, %u entries, %u bytes, %u nodes, %u encapsulations; starts in %u\n",
 		le32_to_cpu(p.hdr->num_states), le32_to_cpu(p.hdr->num_entries),

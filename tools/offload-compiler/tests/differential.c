@@ -375,19 +375,15 @@ static bool open_all(struct differential *d, const char *path)
 {
 	struct buffer blob = {};
 	struct device device;
-	char err[160] = "", *target = target_path("netdevsim");
-	bool good = load_file(path, "sha256", &d->list) &&
-		    device_read(target, &device) &&
-		    tcam_lower(path, d->list.programs[0].parser, &device, &blob);
+	char *target = target_path("netdevsim");
 
-	free(target);
-	if (good) {
+	if (load_file(path, "sha256", &d->list) &&
+	    device_read(target, &device)) {
 		d->parser = d->list.programs[0].parser;
-		d->tcam = tcam_load(blob.data, blob.size, err, sizeof(err));
+		d->tcam = tcam_lower(path, d->parser, &device, &blob);
 	}
+	free(target);
 	buffer_free(&blob);
-	if (*err)
-		fprintf(stderr, "differential: %s\n", err);
 	if (d->tcam && d->bpf_limit)
 		d->bpf = bpf_body_open(&d->list.programs[0]);
 	return d->tcam && (d->bpf || !d->bpf_limit);

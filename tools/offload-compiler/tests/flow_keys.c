@@ -25,13 +25,9 @@ static struct tcam *lower(const char *path, const struct parser *parser)
 	struct device device;
 	char *target = target_path("netdevsim");
 	struct tcam *tcam = NULL;
-	char err[256] = "";
 
-	if (device_read(target, &device) &&
-	    tcam_lower(path, parser, &device, &blob))
-		tcam = tcam_load(blob.data, blob.size, err, sizeof(err));
-	if (!tcam)
-		fprintf(stderr, "%s: no TCAM: %s\n", path, err);
+	if (device_read(target, &device))
+		tcam = tcam_lower(path, parser, &device, &blob);
 	buffer_free(&blob);
 	free(target);
 	return tcam;

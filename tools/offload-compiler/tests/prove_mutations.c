@@ -196,13 +196,16 @@ int main(int argc, char **argv)
 	struct loaded_list list;
 	struct lowered *low;
 	struct device device;
+	struct tcam *tcam;
 
 	if (argc < 2 || !load_file(argv[1], "sha256", &list) ||
 	    !device_read(target, &device))
 		return 1;
 	b.parser = list.programs[0].parser;
-	if (!tcam_lower(argv[1], b.parser, &device, &b.blob))
+	tcam = tcam_lower(argv[1], b.parser, &device, &b.blob);
+	if (!tcam)
 		return 1;
+	tcam_free(tcam);
 	find_entries(&b);
 	low = lower(argv[1], b.parser);
 	if (!low)

@@ -178,22 +178,21 @@ static bool read_back(struct totals *t, struct trial *trial)
 static bool open_device(struct totals *t, struct trial *trial)
 {
 	struct buffer blob = {};
-	char err[160] = "";
+	bool made;
 
 	if (t->opt.no_device)
 		return true;
-	if (!tcam_lower("random.cpr.json", trial->read.parser, &t->device,
-			&blob)) {
-		refused(t, trial, "the device", &t->no_device);
-		return true;
-	}
-	trial->tcam = tcam_load(blob.data, blob.size, err, sizeof(err));
+	trial->tcam = tcam_lower("random.cpr.json", trial->read.parser,
+				 &t->device, &blob);
+	made = blob.size;
 	buffer_free(&blob);
 	if (trial->tcam)
 		return true;
-	fail(t, trial, "the engine refuses what the compiler made:");
-	printf("#   %s\n", err);
-	return false;
+	if (made)
+		fail(t, trial, "the engine refuses what the compiler made:");
+	else
+		refused(t, trial, "the device", &t->no_device);
+	return !made;
 }
 
 static void open_bpf(struct totals *t, struct trial *trial, uint32_t number)

@@ -71,11 +71,9 @@ static struct tcam *lower_file(const char *path, const char *target)
 	struct tcam *tcam = NULL;
 	struct buffer blob = {};
 	struct device device;
-	char err[128];
 
-	if (parser && device_read(target, &device) &&
-	    tcam_lower(path, parser, &device, &blob))
-		tcam = tcam_load(blob.data, blob.size, err, sizeof(err));
+	if (parser && device_read(target, &device))
+		tcam = tcam_lower(path, parser, &device, &blob);
 	buffer_free(&blob);
 	if (parser)
 		parser_free(parser);
