@@ -458,8 +458,7 @@ void random_packet(struct rng *rng, const struct parser *parser,
 	struct target at = { TARGET_NODE, parser->root };
 	int64_t pos = 0;
 
-	for (uint32_t i = 0; i < sizeof(w.data); i++)
-		w.data[i] = one_in(rng, 2) ? rnd(rng, 256) : rnd(rng, 3);
+	rnd_bytes(rng, w.data, sizeof(w.data));
 	while (at.type == TARGET_NODE && !w.over)
 		at = visit(&w, at.index, &pos, INT64_MAX, NULL);
 	packet->len = random_end(&w);

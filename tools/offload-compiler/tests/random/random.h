@@ -15,6 +15,8 @@ void rng_seed(struct rng *rng, uint64_t seed);
 uint32_t rnd(struct rng *rng, uint32_t below);	/* 0 for 0 */
 uint32_t rnd_from(struct rng *rng, uint32_t low, uint32_t high);
 bool one_in(struct rng *rng, uint32_t n);
+/* Half of them any, half of them 0 to 3 */
+void rnd_bytes(struct rng *rng, uint8_t *to, uint32_t size);
 u128 rnd_bits(struct rng *rng, uint32_t bits);	/* edges are likely */
 u128 ones(uint32_t bits);
 

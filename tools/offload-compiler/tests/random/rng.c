@@ -11,12 +11,19 @@ void rng_seed(struct rng *rng, uint64_t seed)
 		rnd(rng, 1);
 }
 
-uint32_t rnd(struct rng *rng, uint32_t below)
+static uint64_t draw(struct rng *rng)
 {
 	rng->state ^= rng->state >> 12;
 	rng->state ^= rng->state << 25;
 	rng->state ^= rng->state >> 27;
-	return below ? (rng->state * 0x2545f4914f6cdd1dULL >> 32) % below : 0;
+	return rng->state * 0x2545f4914f6cdd1dULL;
+}
+
+uint32_t rnd(struct rng *rng, uint32_t below)
+{
+	uint32_t value = draw(rng) >> 32;
+
+	return below ? value % below : 0;
 }
 
 uint32_t rnd_from(struct rng *rng, uint32_t low, uint32_t high)
@@ -27,6 +34,20 @@ uint32_t rnd_from(struct rng *rng, uint32_t low, uint32_t high)
 bool one_in(struct rng *rng, uint32_t n)
 {
 	return !rnd(rng, n);
+}
+
+/* Of 16 bits of a draw the ninth tells of which half a byte is. No branch: that
+ * could not be predicted, and most of the time of a test goes by here.
+ */
+void rnd_bytes(struct rng *rng, uint8_t *to, uint32_t size)
+{
+	uint64_t bits = 0;
+
+	for (uint32_t i = 0; i < size; i++, bits >>= 16) {
+		if (i % 4 == 0)
+			bits = draw(rng);
+		to[i] = bits & (3 | -(bits >> 8 & 1));
+	}
 }
 
 u128 ones(uint32_t bits)
