@@ -238,6 +238,21 @@ static enum solved try_adjusted(const struct problem *p, const struct task *t,
 	return try_key(p, t, scope, key);
 }
 
+/* Each key that the decided bits leave */
+static enum solved solve_small_key(const struct problem *p, const struct task *t,
+				   const struct scope *scope,
+				   const struct map *map)
+{
+	enum solved result = UNSOLVED;
+	u128 known, value;
+
+	known_key(p, scope, &known, &value);
+	for (uint32_t key = 0; key < 1U << map->bits && result == UNSOLVED; key++)
+		if ((key & known) == value)
+			result = try_adjusted(p, t, scope, map, key);
+	return result;
+}
+
 static enum solved solve_otherwise(const struct problem *p, const struct task *t,
 				   const struct scope *scope,
 				   const struct map *map)
@@ -247,12 +262,11 @@ static enum solved solve_otherwise(const struct problem *p, const struct task *t
 	u128 keys[4];
 	uint32_t i, n, num = map->num_exact + map->num_ternary;
 
-	for (i = 0; map->bits <= FEW_BITS && i < 1U << map->bits &&
-	     result == UNSOLVED; i++)
-		result = try_adjusted(p, t, scope, map, i);
-	for (i = 0; map->bits > FEW_BITS && i < 4 && result == UNSOLVED; i++)
+	if (map->bits <= FEW_BITS)
+		return solve_small_key(p, t, scope, map);
+	for (i = 0; i < 4 && result == UNSOLVED; i++)
 		result = try_adjusted(p, t, scope, map, fills[i]);
-	for (i = 0; map->bits > FEW_BITS && i < num && i < 32; i++)
+	for (i = 0; i < num && i < 32; i++)
 		for (n = beside(map, i, keys); n-- && result == UNSOLVED;)
 			result = try_adjusted(p, t, scope, map, keys[n]);
 	return result;
@@ -398,7 +412,8 @@ static void sum_known(const struct problem *p, const struct length *length,
 {
 	const struct node *node = node_of(p);
 
-	*sum = (struct sum){ .rest = bytes - length->add };
+	sum->num = 0;
+	sum->rest = bytes - length->add;
 	for (uint32_t i = 0; i < length->num_terms; i++) {
 		const struct term *term = &length->terms[i];
 		const struct field *field = &node->fields[term->field];
@@ -634,6 +649,16 @@ static uint32_t count_conds(const struct cond *conds, uint32_t num)
 	return n;
 }
 
+static uint32_t most_tasks(const struct node *node)
+{
+	uint32_t n = 4 + 2 * node->num_parts +
+		     2 * count_conds(node->conds, node->num_conds);
+
+	for (uint32_t i = 0; i < node->num_parts; i++)
+		n += node->parts[i].num_flags;
+	return n;
+}
+
 /**
  * problem_solve() - decide what a step reads, and go on
  * @p: what is wanted, and how it goes on
@@ -646,11 +671,10 @@ enum solved problem_solve(const struct problem *p)
 	const struct node *node = node_of(p);
 	const struct twist *twist = p->pick->twist;
 	bool visit = p->graph->low->steps[p->pick->step].type == STEP_VISIT;
-	uint32_t space = 4 + 3 * MAX_PARTS + MAX_PARTS * MAX_FLAGS +
-			 2 * count_conds(node->conds, node->num_conds);
-	struct tasks list = { .tasks = xcalloc(space, sizeof(struct task)) };
+	struct tasks list = {};
 	enum solved result;
 
+	list.tasks = xcalloc(most_tasks(node), sizeof(*list.tasks));
 	if (twist && twist->has_force)
 		add(&list, (struct task){ .type = TASK_BITS,
 			.field = twist->field, .mask = twist->mask,
