@@ -69,11 +69,6 @@ static uint32_t slow_size(const struct parser *parser)
 	return power / 8;
 }
 
-static const char *context(const struct bpf_gen *gen)
-{
-	return gen->xdp ? "xdp_md" : "__sk_buff";
-}
-
 /* ---- state ----------------------------------------------------------------- */
 
 typedef void (*member_fn)(struct bpf_gen *gen, const char *type,
@@ -141,7 +136,8 @@ static void put_state(struct bpf_gen *gen)
 		      "	u64	zero;		/* 0, but who knows */\n"
 		      "	u32	off;\n"
 		      "	u32	window;		/* where it ends */\n"
-		      "	u32	next;		/* the step to start with */\n");
+		      "	u32	next;		/* the step to start with */\n"
+		      "	u32	inputs;\n");
 	for_each_count(gen, declare);
 	for_each_place(gen, gen->low->depth - 1, declare);
 	buffer_printf(gen->c, "};\n\n");
@@ -186,7 +182,7 @@ static void flow_exit(struct bpf_gen *gen)
 	buffer_printf(gen->c, "}\n");
 }
 
-static void xdp_exit(struct bpf_gen *gen)
+static void output_exit(struct bpf_gen *gen)
 {
 	unsigned int verdict;
 
@@ -195,10 +191,10 @@ static void xdp_exit(struct bpf_gen *gen)
 			      bpf_stop_label(verdict), verdict);
 	buffer_printf(gen->c,
 		      "\nstop:\n"
-		      "	res->verdict = verdict;\n"
-		      "	res->nodes = S.nodes;\n"
-		      "	res->encaps = S.encaps;\n"
-		      "	return XDP_PASS;\n}\n");
+		      "	OUT(u32, 0) = verdict;\n"
+		      "	OUT(u8, 4) = S.nodes;\n"
+		      "	OUT(u8, 5) = S.encaps;\n"
+		      "	return verdict;\n}\n");
 }
 
 /* On with the step that S.next tells */
@@ -222,75 +218,81 @@ static void variables(struct bpf_gen *gen)
 		      "	const u8 *data = (const u8 *)(u64)ctx->data;\n"
 		      "	u64 off, len, zero;\n"
 		      "	const u8 *p;\n");
-	buffer_printf(gen->c, "%s", gen->xdp ?
-		      "	struct io *io = map_lookup(&netprog_io, &(u32){});\n"
-		      "	struct parse_result *res;\n"
-		      "	u64 frame_len = buff_len(ctx);\n"
-		      "	u32 inputs, verdict;\n" :
-		      "	struct bpf_flow_keys *keys = ctx->flow_keys;\n"
-		      "	u32 inputs = keys->flags;\n");
+	buffer_printf(gen->c, "%s", gen->outputs ?
+		      "	u64 frame_len = FRAME_LENGTH;\n"
+		      "	u32 verdict;\n" :
+		      "	struct bpf_flow_keys *keys = ctx->flow_keys;\n");
+}
+
+/* What is returned where no packet leads */
+static const char *failed(const struct bpf_gen *gen)
+{
+	return gen->outputs ? "-1" : "BPF_DROP";
 }
 
 /* ---- walk() ---------------------------------------------------------------- */
 
-static void put_walk(struct bpf_gen *gen)
+/* The struct that a program with outputs hands on: to walk(), through a loop */
+static const char *out_argument(const struct bpf_gen *gen)
 {
-	const char *failed = gen->xdp ? "XDP_ABORTED" : "BPF_DROP";
+	static char text[2 * NETPROG_NAME_LEN];
 
+	snprintf(text, sizeof(text), ", struct parse_%s *out",
+		 gen->parser->name);
+	return gen->outputs ? text : "";
+}
+
+static void put_walk_function(struct bpf_gen *gen)
+{
 	buffer_printf(gen->c,
 		      "%s__attribute__((noinline))\n"
-		      "int walk(struct %s *ctx, struct state *state, struct slow *slow)\n{\n",
-		      bpf_walk_definitions, context(gen));
+		      "int walk(struct %s *ctx, struct state *state, struct slow *slow%s)\n{\n",
+		      bpf_walk_definitions, bpf_context(gen),
+		      out_argument(gen));
 	variables(gen);
-	buffer_printf(gen->c, "\n	if (%s!state || !slow)\n		return %s;\n%s"
-		      "	zero = S.zero;\n	off = S.off + zero;\n",
-		      gen->xdp ? "!io || " : "", failed, gen->xdp ?
-		      "	inputs = io->inputs;\n	res = &io->result;\n" : "");
+	buffer_printf(gen->c, "	u32 inputs;\n\n"
+		      "	if (!state || !slow%s)\n		return %s;\n"
+		      "	zero = S.zero;\n	off = S.off + zero;\n"
+		      "	inputs = S.inputs;\n",
+		      gen->outputs ? " || !out" : "", failed(gen));
 	gen->in_walk = true;
 	start(gen);
 	put_steps(gen);
 	gen->in_walk = false;
-	if (gen->xdp)
-		xdp_exit(gen);
+	if (gen->outputs)
+		output_exit(gen);
 	else
 		flow_exit(gen);
+}
+
+static void put_walk(struct bpf_gen *gen)
+{
+	put_walk_function(gen);
 	buffer_printf(gen->c,
 		      "\nstruct walk {\n"
 		      "	struct %s *ctx;\n"
 		      "	struct state *state;\n"
 		      "	struct slow *slow;\n"
+		      "	struct parse_%s *out;\n"
 		      "	int	ret;\n"
 		      "};\n\n"
 		      "static long walk_once(u32 i, struct walk *w)\n{\n"
-		      "	w->ret = walk(w->ctx, w->state, w->slow);\n"
+		      "	w->ret = walk(w->ctx, w->state, w->slow%s);\n"
 		      "	return w->ret != WALK_ON;\n}\n\n"
 		      "/* No packet makes so many jumps back */\n"
 		      "#define WALK_ALL do {							\\\n"
-		      "	struct walk w = { ctx, &state, &slow, %s };		\\\n"
+		      "	struct walk w = { ctx, &state, &slow, %s, %s };		\\\n"
 		      "									\\\n"
 		      "	loop(%llu, walk_once, &w, 0);					\\\n"
 		      "	return w.ret == WALK_ON ? %s : w.ret;			\\\n"
 		      "} while (0)\n\n",
-		      context(gen), failed,
-		      (unsigned long long)bpf_calls(gen), failed);
+		      bpf_context(gen), gen->parser->name,
+		      gen->outputs ? ", w->out" : "",
+		      gen->outputs ? "out" : "0", failed(gen),
+		      (unsigned long long)bpf_calls(gen), failed(gen));
 }
 
 /* ---- the programs ---------------------------------------------------------- */
-
-static void entry(struct bpf_gen *gen, const struct digest *digest,
-		  const char *section)
-{
-	char hex[2 * NETPROG_HASH_MAX + 1];
-
-	digest_hex(digest, hex);
-	buffer_printf(gen->c,
-		      "SEC(\"%s\")\n"
-		      "__attribute__((btf_decl_tag(\"" NETPROG_BTF_TAG_PREFIX
-		      "parser:%s:%s\")))\n"
-		      "int parse_%s(struct %s *ctx)\n{\n",
-		      section, digest->alg, hex, gen->parser->name,
-		      context(gen));
-}
 
 /*
  * check.c made sure of a root that is looked up by the EtherType alone, has no
@@ -331,7 +333,8 @@ static void walk_on(struct bpf_gen *gen, uint32_t depth)
 		      "	state = (struct state){\n"
 		      "		.off = off,\n"
 		      "		.window = S.window,\n"
-		      "		.next = S.next,\n", depth);
+		      "		.next = S.next,\n"
+		      "		.inputs = inputs,\n", depth);
 	for_each_count(gen, hand_over);
 	for_each_place(gen, depth, hand_over);
 	buffer_printf(gen->c, "	};\n	WALK_ALL;\n");
@@ -348,6 +351,7 @@ static void quick_entry(struct bpf_gen *gen)
 
 	variables(gen);
 	buffer_printf(gen->c,
+		      "	u32 inputs = keys->flags;\n"
 		      "	struct slow slow;\n"
 		      "	struct state state;\n"
 		      "	u64 fuel;\n"
@@ -384,6 +388,7 @@ static void slow_entry(struct bpf_gen *gen)
 		      "	struct state state = {\n"
 		      "		.window = NO_WINDOW,\n"
 		      "		.off = keys->nhoff,\n"
+		      "		.inputs = keys->flags,\n"
 		      "	};\n"
 		      "	struct slow slow = {};\n\n");
 	flow_root(gen);
@@ -397,24 +402,35 @@ static void flow_entry(struct bpf_gen *gen, const struct digest *digest)
 	buffer_printf(gen->c, "%s", bpf_entry_definitions);
 	buffer_printf(gen->c, "%s", gen->quick ? bpf_quick_definitions :
 						 bpf_slow_definitions);
-	entry(gen, digest, "flow_dissector");
+	bpf_put_section(gen);
+	bpf_put_tag(gen, digest);
+	buffer_printf(gen->c, "int parse_%s(struct __sk_buff *ctx)\n{\n",
+		      gen->parser->name);
 	if (gen->quick)
 		quick_entry(gen);
 	else
 		slow_entry(gen);
 }
 
-static void xdp_entry(struct bpf_gen *gen, const struct digest *digest)
+static void output_entry(struct bpf_gen *gen, const struct digest *digest)
 {
-	entry(gen, digest, "xdp.frags");
+	bpf_put_map(gen);
+	bpf_put_tag(gen, digest);
 	buffer_printf(gen->c,
+		      "__attribute__((noinline))\n"
+		      "int parse_%s(struct %s *ctx%s, u32 inputs)\n{\n"
 		      "	struct state state = {\n"
 		      "		.window = NO_WINDOW,\n"
 		      "		.next = %u,\n"
+		      "		.inputs = inputs,\n"
 		      "	};\n"
 		      "	struct slow slow = {};\n\n"
-		      "	WALK_ALL;\n}\n",
+		      "	if (!out)\n		return -1;\n",
+		      gen->parser->name, bpf_context(gen), out_argument(gen),
 		      lowered_root(gen->low));
+	bpf_put_clear(gen);
+	buffer_printf(gen->c, "	WALK_ALL;\n}\n");
+	bpf_put_program(gen, digest);
 }
 
 /* A header, registers that are spilled and the state that is handed over have
@@ -436,7 +452,7 @@ static bool check(const struct bpf_gen *gen)
 	const struct parser *parser = gen->parser;
 	uint32_t i;
 
-	for (i = 0; i < parser->num_nodes && !gen->xdp; i++)
+	for (i = 0; i < parser->num_nodes && !gen->outputs; i++)
 		if (!bpf_addresses_check(parser, &parser->nodes[i]))
 			return false;
 	if (bpf_calls(gen) <= MAX_CALLS)
@@ -463,18 +479,33 @@ static bool needs_frame_length(const struct parser *parser)
 	return false;
 }
 
+static void definitions(struct bpf_gen *gen)
+{
+	buffer_printf(gen->c, "/* Generated by offload-compiler from parser \"%s\" */\n%s",
+		      gen->parser->name, bpf_types);
+	if (gen->outputs)
+		bpf_put_struct(gen->parser, gen->c);
+	buffer_printf(gen->c, "%s", bpf_definitions);
+	if (gen->prog == BPF_PROG_XDP)
+		buffer_printf(gen->c, "%s", bpf_xdp_definitions);
+	else
+		buffer_printf(gen->c, "%s%s", bpf_skb_definitions,
+			      gen->outputs ? bpf_tc_definitions :
+					     bpf_flow_definitions);
+	if (gen->outputs)
+		buffer_printf(gen->c, "%s", bpf_output_definitions);
+	else if (needs_frame_length(gen->parser))
+		buffer_printf(gen->c, "%s", bpf_flow_frame_length);
+}
+
 static void generate(struct bpf_gen *gen, const struct digest *digest)
 {
-	buffer_printf(gen->c, "/* Generated by offload-compiler from parser \"%s\" */\n%s%s",
-		      gen->parser->name, bpf_definitions,
-		      gen->xdp ? bpf_xdp_definitions : bpf_flow_definitions);
-	if (!gen->xdp && needs_frame_length(gen->parser))
-		buffer_printf(gen->c, "%s", bpf_flow_frame_length);
+	definitions(gen);
 	put_state(gen);
 	if (bpf_walks(gen))
 		put_walk(gen);
-	if (gen->xdp)
-		xdp_entry(gen, digest);
+	if (gen->outputs)
+		output_entry(gen, digest);
 	else
 		flow_entry(gen, digest);
 	buffer_printf(gen->c, "\nchar _license[] SEC(\"license\") = \"Dual BSD/GPL\";\n");
@@ -487,22 +518,22 @@ static void generate(struct bpf_gen *gen, const struct digest *digest)
  * bpf_generate_c() - a parser as C for clang -target bpf
  * @parser: checked by parser_check()
  * @digest: of its CPR, for the tag
- * @xdp: not the flow dissector but the body that leaves all outputs in a map
+ * @prog: the type of program
  * @c: the text is appended
  *
  * Return: false after a diagnostic.
  */
 bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
-		    bool xdp, struct buffer *c)
+		    enum bpf_prog prog, struct buffer *c)
 {
 	struct lowered *low = lower(parser->name, parser);
-	struct bpf_gen gen = { .parser = parser, .low = low, .xdp = xdp,
-			       .c = c };
+	struct bpf_gen gen = { .parser = parser, .low = low, .prog = prog,
+			       .outputs = prog != BPF_PROG_FLOW, .c = c };
 	bool good;
 
 	if (!low)
 		return false;
-	gen.quick = !xdp && may_be_quick(&gen);
+	gen.quick = !gen.outputs && may_be_quick(&gen);
 	bpf_graph(&gen);
 	good = check(&gen);
 	if (good)

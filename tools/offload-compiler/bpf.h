@@ -8,7 +8,8 @@
 struct bpf_gen {
 	const struct parser	*parser;
 	const struct lowered	*low;
-	bool			xdp;	/* the body that is compared */
+	enum bpf_prog		prog;
+	bool			outputs;	/* to struct parse_NAME, all */
 	bool			quick;	/* the program itself has steps, too */
 	bool			in_walk;	/* what is being written */
 	struct buffer		*c;
@@ -25,21 +26,39 @@ struct bpf_gen {
 	uint32_t *finish;	/* order in which a search left the steps */
 };
 
-/* What the XDP body leaves in its map and takes from it */
-struct bpf_xdp_io {
-	__u32			inputs;
-	__u32			reserved;
-	struct parse_result	result;
-};
-
 /* bpf.c: what the flow dissector returns for a verdict */
 int bpf_flow_return(enum parse_verdict verdict);
 
+/* bpf_prog.c */
+const char *bpf_context(const struct bpf_gen *gen);
+void bpf_put_section(struct bpf_gen *gen);
+void bpf_put_tag(struct bpf_gen *gen, const struct digest *digest);
+void bpf_put_map(struct bpf_gen *gen);
+void bpf_put_program(struct bpf_gen *gen, const struct digest *digest);
+
+/* bpf_outputs.c: struct parse_NAME, in which other programs find the outputs */
+struct bpf_output {
+	uint32_t	offset;		/* bytes */
+	uint32_t	size;
+	bool		integer;	/* in host order; else network order */
+};
+
+/* Of all outputs, to be freed; and the size of the struct */
+struct bpf_output *bpf_outputs(const struct parser *parser, uint32_t *size);
+void bpf_outputs_read(const struct parser *parser, const void *out,
+		      struct parse_result *res);
+void bpf_put_struct(const struct parser *parser, struct buffer *c);
+void bpf_put_clear(struct bpf_gen *gen);
+void bpf_put_output(struct bpf_gen *gen, const struct extract *extract,
+		    const char *expr);
+
 /* bpf_text.c */
-extern const char bpf_definitions[], bpf_walk_definitions[],
+extern const char bpf_types[], bpf_definitions[], bpf_walk_definitions[],
 		  bpf_entry_definitions[], bpf_slow_definitions[],
 		  bpf_quick_definitions[], bpf_flow_definitions[],
-		  bpf_xdp_definitions[], bpf_flow_frame_length[];
+		  bpf_skb_definitions[], bpf_xdp_definitions[],
+		  bpf_tc_definitions[], bpf_output_definitions[],
+		  bpf_flow_frame_length[];
 
 /* bpf_graph.c */
 void bpf_graph(struct bpf_gen *gen);

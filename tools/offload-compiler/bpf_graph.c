@@ -41,7 +41,7 @@ static void find_jumps(struct bpf_gen *gen)
 	struct target to;
 
 	s.seen = xcalloc(gen->low->num_steps, sizeof(*s.seen));
-	gen->reached[root] = gen->xdp;
+	gen->reached[root] = gen->outputs;
 	search(&s, root);
 	for (i = 0; i < gen->low->num_steps; i++)
 		for (n = 0; lowered_edge(gen->low, i, n, &to); n++)
@@ -83,7 +83,7 @@ static void find_walks(struct bpf_gen *gen)
 {
 	uint32_t i;
 
-	if (gen->xdp)
+	if (gen->outputs)
 		gen->walks[lowered_root(gen->low)] = true;
 	else
 		search_quick(gen, lowered_root(gen->low));

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
-/*
- * Outputs: into struct bpf_flow_keys for the kernel, or all of them into
- * struct parse_result for the comparison.
- */
+/* Outputs: their values, and how they get into struct bpf_flow_keys. */
 #include <stdlib.h>
 
 #include "bpf.h"
@@ -48,11 +45,11 @@ static char *value(const struct bpf_gen *gen, const struct node *node,
 		       xasprintf("CLAMP(off + %u)", (uint32_t)extract->value) :
 		       xstrdup("off");
 	case EXTRACT_END:
-		return xasprintf("%s(off + len)", !gen->xdp &&
+		return xasprintf("%s(off + len)", !gen->outputs &&
 				 bpf_must_clamp(gen->parser, extract) ?
 				 "CLAMP_FRAME" : "CLAMP");
 	case EXTRACT_LENGTH:
-		return xstrdup("(len > 65535 ? 65535 : len)");
+		return xstrdup("MIN(len, 65535)");
 	case EXTRACT_COUNTER:
 		return xasprintf("S.counter_%s",
 				 gen->parser->counters[extract->counter].name);
@@ -62,36 +59,6 @@ static char *value(const struct bpf_gen *gen, const struct node *node,
 		return xstrdup("S.encaps");
 	}
 	abort();
-}
-
-static const struct array *find_array(const struct parser *parser,
-				      uint32_t output)
-{
-	uint32_t i;
-
-	for (i = 0; i < parser->num_arrays; i++)
-		if (parser->arrays[i].first == output)
-			return &parser->arrays[i];
-	return NULL;
-}
-
-static void put_result(struct bpf_gen *gen, const struct extract *extract,
-		       const char *expr)
-{
-	const struct parser *parser = gen->parser;
-	const struct array *array = find_array(parser, extract->output);
-
-	if (!array)
-		buffer_printf(gen->c, "\tPUT(%u, %s);\t/* %s */\n",
-			      extract->output, expr,
-			      parser->outputs[extract->output].name);
-	else
-		buffer_printf(gen->c, "\tPUT_ARRAY(%u, %u, S.%s%s, %s, %s);\t/* %s */\n",
-			      array->first, array->num,
-			      array->index == INDEX_ENCAPS ? "encaps" : "counter_",
-			      array->index == INDEX_ENCAPS ? "" :
-			      parser->counters[array->counter].name,
-			      array->last ? "LAST" : "NONE", expr, array->name);
 }
 
 static void put_key(struct bpf_gen *gen, uint32_t step, enum parse_key key,
@@ -111,11 +78,11 @@ void bpf_extract(struct bpf_gen *gen, uint32_t step,
 		&gen->parser->nodes[gen->low->steps[step].node];
 	char *expr;
 
-	if (!gen->xdp && key == PARSE_KEY_NONE)
+	if (!gen->outputs && key == PARSE_KEY_NONE)
 		return;
 	expr = value(gen, node, extract);
-	if (gen->xdp)
-		put_result(gen, extract, expr);
+	if (gen->outputs)
+		bpf_put_output(gen, extract, expr);
 	else
 		put_key(gen, step, key, expr);
 	free(expr);
@@ -129,7 +96,7 @@ bool bpf_counter_matters(const struct bpf_gen *gen, uint32_t counter)
 	const struct parser *parser = gen->parser;
 	uint32_t i, k;
 
-	if (gen->xdp || !parser->counters[counter].saturate)
+	if (gen->outputs || !parser->counters[counter].saturate)
 		return true;
 	for (i = 0; i < parser->num_nodes; i++) {
 		const struct node *node = &parser->nodes[i];

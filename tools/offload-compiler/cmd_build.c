@@ -11,7 +11,7 @@
 #include "prove.h"
 
 struct built {			/* what becomes of one program */
-	struct buffer	c, object, payload, image;
+	struct buffer	c, header, object, payload, image;
 };
 
 struct staged {
@@ -21,6 +21,7 @@ struct staged {
 
 struct build {
 	const char	*source, *dir, *alg;
+	enum bpf_prog	prog;
 	char		*target;
 	struct device	device;
 	struct loaded_list list;
@@ -69,7 +70,9 @@ static bool compile_program(const struct build *b, const struct loaded *l,
 		.payload = &out->payload, .target = b->device.name,
 	};
 
-	return bpf_generate_c(l->parser, &l->digest, false, &out->c) &&
+	if (bpf_header_suffix(b->prog))
+		bpf_generate_header(l->parser, b->prog, &out->header);
+	return bpf_generate_c(l->parser, &l->digest, b->prog, &out->c) &&
 	       bpf_compile(l->parser, &out->c, &l->cpr, &out->object) &&
 	       compile_payload(b, l->parser, &out->payload) &&
 	       image_write(&program, 1, &out->image);
@@ -105,14 +108,19 @@ static bool stage_all(struct build *b)
 			   strerror(errno));
 		return false;
 	}
-	b->staged = xcalloc(3 * b->list.num, sizeof(*b->staged));
+	b->staged = xcalloc(4 * b->list.num, sizeof(*b->staged));
 	for (uint32_t i = 0; i < b->list.num; i++) {
 		const struct loaded *l = &b->list.programs[i];
 		const char *name = l->parser->name;
+		const struct built *built = &b->built[i];
 
 		if (!stage_file(b, name, "cpr.json", &l->cpr) ||
-		    !stage_file(b, name, "bpf.o", &b->built[i].object) ||
-		    !stage_file(b, name, "npi", &b->built[i].image))
+		    !stage_file(b, name, bpf_prog_suffix(b->prog),
+				&built->object) ||
+		    (built->header.size &&
+		     !stage_file(b, name, bpf_header_suffix(b->prog),
+				 &built->header)) ||
+		    !stage_file(b, name, "npi", &built->image))
 			return false;
 	}
 	return true;
@@ -156,6 +164,7 @@ static void free_build(struct build *b)
 	free_staged(b);
 	for (uint32_t i = 0; b->built && i < b->list.num; i++) {
 		buffer_free(&b->built[i].c);
+		buffer_free(&b->built[i].header);
 		buffer_free(&b->built[i].object);
 		buffer_free(&b->built[i].payload);
 		buffer_free(&b->built[i].image);
@@ -170,9 +179,10 @@ int cmd_build(int argc, char **argv)
 	static const struct option options[] = {
 		{ "target", required_argument, NULL, 't' },
 		{ "hash", required_argument, NULL, 'a' },
+		{ "prog", required_argument, NULL, 'p' },
 		{}
 	};
-	struct build b = { .dir = ".", .alg = "sha256" };
+	struct build b = { .dir = ".", .alg = "sha256", .prog = BPF_PROG_FLOW };
 	const char *target = NULL;
 	bool good;
 	int opt;
@@ -184,7 +194,11 @@ int cmd_build(int argc, char **argv)
 			target = optarg;
 		else if (opt == 'a')
 			b.alg = optarg;
+		else if (opt == 'p')
+			b.prog = bpf_prog_find(optarg);
 		else
+			return OC_EXIT_USAGE;
+		if (b.prog == BPF_NUM_PROGS)
 			return OC_EXIT_USAGE;
 	}
 	if (optind + 1 != argc) {

@@ -67,7 +67,7 @@ static bool open_bodies(struct run *run)
 	if ((run->on == ON_DEVICE || run->on == ON_ALL) && !open_device(run))
 		return false;
 	if (run->on == ON_BPF || run->on == ON_ALL)
-		run->bpf = bpf_body_open(run->program);
+		run->bpf = bpf_body_open(run->program, BPF_PROG_XDP);
 	return run->bpf || (run->on != ON_BPF && run->on != ON_ALL);
 }
 
@@ -89,7 +89,7 @@ static bool run_one(struct run *run, enum on on, const struct frame *frame,
 	case ON_BPF:
 		break;
 	}
-	shared = bpf_body_xdp(run->bpf, frame, run->inputs);
+	shared = bpf_body_outputs(run->bpf, frame, run->inputs);
 	if (shared)
 		*res = *shared;
 	return shared;

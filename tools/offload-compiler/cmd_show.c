@@ -200,10 +200,10 @@ static int show_json(const struct loaded *l)
 	return OC_EXIT_GOOD;
 }
 
-static int show_c(const struct loaded *l)
+static int show_c(const struct loaded *l, enum bpf_prog prog)
 {
 	struct buffer c = {};
-	bool good = bpf_generate_c(l->parser, &l->digest, false, &c);
+	bool good = bpf_generate_c(l->parser, &l->digest, prog, &c);
 
 	if (good)
 		fwrite(c.data, 1, c.size, stdout);
@@ -227,7 +227,7 @@ static int show_tcam(const char *path, const struct loaded_list *list,
 	return good ? OC_EXIT_GOOD : OC_EXIT_WRONG;
 }
 
-static int show_program(const char *path, enum form form,
+static int show_program(const char *path, enum form form, enum bpf_prog prog,
 			const struct loaded_list *list, uint32_t program,
 			const char *target)
 {
@@ -237,15 +237,16 @@ static int show_program(const char *path, enum form form,
 	case FORM_JSON: return show_json(l);
 	case FORM_DOT: return show_dot(l->parser, stdout);
 	case FORM_TCAM: return show_tcam(path, list, program, target);
-	case FORM_C: return show_c(l);
+	case FORM_C: return show_c(l, prog);
 	case FORM_SUMMARY: break;
 	}
 	return show_summary(l);
 }
 
 /* All programs for people; else one, which has to be named among several */
-static int show_list(const char *path, enum form form, const char *name,
-		     const char *target, const struct loaded_list *list)
+static int show_list(const char *path, enum form form, enum bpf_prog prog,
+		     const char *name, const char *target,
+		     const struct loaded_list *list)
 {
 	int status = OC_EXIT_WRONG;
 	uint32_t shown = 0;
@@ -259,7 +260,7 @@ static int show_list(const char *path, enum form form, const char *name,
 	for (uint32_t i = 0; i < list->num; i++) {
 		if (name && strcmp(name, list->programs[i].parser->name))
 			continue;
-		status = show_program(path, form, list, i, target);
+		status = show_program(path, form, prog, list, i, target);
 		shown++;
 	}
 	if (!shown)
@@ -276,22 +277,26 @@ int cmd_show(int argc, char **argv)
 		{ "c", no_argument, NULL, FORM_C },
 		{ "target", required_argument, NULL, 't' },
 		{ "program", required_argument, NULL, 'p' },
+		{ "prog", required_argument, NULL, 'b' },
 		{}
 	};
 	const char *program = NULL, *target = NULL;
+	enum bpf_prog prog = BPF_PROG_FLOW;
 	enum form form = FORM_SUMMARY;
 	int opt, status = OC_EXIT_WRONG;
 	struct loaded_list list;
 	char *path;
 
 	while ((opt = getopt_long(argc, argv, "", options, NULL)) >= 0) {
-		if (opt == '?')
+		if (opt == 'b')
+			prog = bpf_prog_find(optarg);
+		if (opt == '?' || prog == BPF_NUM_PROGS)
 			return OC_EXIT_USAGE;
 		if (opt == 't')
 			target = optarg;
 		else if (opt == 'p')
 			program = optarg;
-		else
+		else if (opt != 'b')
 			form = opt;
 	}
 	if (optind + 1 != argc) {
@@ -301,7 +306,8 @@ int cmd_show(int argc, char **argv)
 	}
 	path = target ? xstrdup(target) : target_path("netdevsim");
 	if (load_file(argv[optind], "sha256", &list)) {
-		status = show_list(argv[optind], form, program, path, &list);
+		status = show_list(argv[optind], form, prog, program, path,
+				   &list);
 		loaded_free(&list);
 	}
 	free(path);

@@ -85,10 +85,12 @@ static void name_differences(const struct verify *v, struct buffer *built)
 static bool verify_object(const struct verify *v)
 {
 	const struct loaded *l = &v->list.programs[0];
+	enum bpf_prog prog = bpf_object_prog(v->path, &v->list.file);
 	struct buffer c = {}, built = {};
 	bool good;
 
-	good = bpf_generate_c(l->parser, &l->digest, false, &c) &&
+	good = prog < BPF_NUM_PROGS &&
+	       bpf_generate_c(l->parser, &l->digest, prog, &c) &&
 	       bpf_compile(l->parser, &c, &l->cpr, &built);
 	if (good && (built.size != v->list.file.size ||
 		     memcmp(built.data, v->list.file.data, built.size))) {

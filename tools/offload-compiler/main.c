@@ -15,12 +15,14 @@ struct cmd {
 static const struct cmd cmds[] = {
 	{
 		"build", cmd_build,
-		"SRC.c [-o DIR] [--target FILE] [--hash ALG]",
+		"SRC.c [-o DIR] [--prog TYPE] [--target FILE] [--hash ALG]",
 		"compile a source to its CPR, eBPF object and image",
 		"For each program NAME in SRC.c writes NAME.cpr.json, NAME.bpf.o and\n"
 		"NAME.npi and prints its hash. Nothing is written if anything is wrong.\n"
 		"\n"
 		"  -o DIR         where to write; default: the current folder\n"
+		"  --prog TYPE    of the eBPF object: flow_dissector (the default), xdp or\n"
+		"                 tc, which is then NAME.xdp.bpf.o or NAME.tc.bpf.o\n"
 		"  --target FILE  device description; default: that of netdevsim\n"
 		"  --hash ALG     digest, by its OpenSSL name; default: sha256\n"
 		"\n"
@@ -36,7 +38,7 @@ static const struct cmd cmds[] = {
 		"  --hash ALG     digest for sources and CPRs; default: sha256\n",
 	}, {
 		"show", cmd_show,
-		"FILE [--json|--dot|--tcam|--c] [--target FILE] [--program NAME]",
+		"FILE [--json|--dot|--tcam|--c] [--prog TYPE] [--target FILE] [--program NAME]",
 		"show what a source, CPR, eBPF object or image means",
 		"Without an option prints a summary for people.\n"
 		"\n"
@@ -44,6 +46,7 @@ static const struct cmd cmds[] = {
 		"  --dot          the parse graph, for Graphviz\n"
 		"  --tcam         the device's TCAM entries\n"
 		"  --c            the C that is generated for eBPF\n"
+		"  --prog TYPE    of that: flow_dissector (the default), xdp or tc\n"
 		"  --target FILE  device description for --tcam\n"
 		"  --program NAME which program, if there are several\n",
 	}, {

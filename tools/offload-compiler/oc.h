@@ -526,11 +526,22 @@ void reference_trace(const struct parser *parser, const uint8_t *frame,
 
 /* ---- bpf.c: generated C and its object ------------------------------------ */
 
-/* One C file with two entries: SEC("flow_dissector") and, for the comparison
- * of every output, SEC("xdp"), which leaves a struct parse_result in a map.
+/* A flow dissector fills struct bpf_flow_keys. The others leave all outputs in
+ * a struct parse_NAME: in a map, or where the caller of parse_NAME() wants it.
  */
+enum bpf_prog { BPF_PROG_FLOW, BPF_PROG_XDP, BPF_PROG_TC, BPF_NUM_PROGS };
+
+/* By the name that --prog takes; BPF_NUM_PROGS after a sentence on stderr */
+enum bpf_prog bpf_prog_find(const char *name);
+/* That of an object, by its sections; BPF_NUM_PROGS after a diagnostic */
+enum bpf_prog bpf_object_prog(const char *path, const struct buffer *object);
+/* Of the object NAME.SUFFIX and of its header, NULL: it has none */
+const char *bpf_prog_suffix(enum bpf_prog prog);
+const char *bpf_header_suffix(enum bpf_prog prog);
+void bpf_generate_header(const struct parser *parser, enum bpf_prog prog,
+			 struct buffer *h);
 bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
-		    bool xdp, struct buffer *c);
+		    enum bpf_prog prog, struct buffer *c);
 bool bpf_compile(const struct parser *parser, const struct buffer *c,
 		 const struct buffer *cpr, struct buffer *object);
 

@@ -28,16 +28,16 @@ void capture_free(struct capture *capture);
 /* ---- run_bpf.c: both eBPF bodies, loaded into this kernel ---- */
 
 struct bpf_body;
-struct bpf_body *bpf_body_open(const struct loaded *program);
+struct bpf_body *bpf_body_open(const struct loaded *program, enum bpf_prog prog);
 void bpf_body_close(struct bpf_body *body);
 /* Instructions that the verifier looked at for the flow dissector */
 uint32_t bpf_body_verified(const struct bpf_body *body);
 bool bpf_body_flow(struct bpf_body *body, const struct frame *frame,
 		   uint32_t inputs, struct bpf_flow_keys *keys, int *ret);
-/* The result is in memory shared with the kernel, valid to the next run */
-const struct parse_result *bpf_body_xdp(struct bpf_body *body,
-					const struct frame *frame,
-					uint32_t inputs);
+/* By the program that leaves them; valid to the next run */
+const struct parse_result *bpf_body_outputs(struct bpf_body *body,
+					    const struct frame *frame,
+					    uint32_t inputs);
 
 /* ---- run_compare.c ---- */
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /*
- * Both eBPF bodies in this machine's kernel: the flow dissector as `build`
- * makes it, and the XDP body, whose outputs come through a shared map.
+ * Both eBPF bodies in this machine's kernel: the flow dissector, and a program
+ * that leaves all outputs, as `build` makes them.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <bpf/bpf.h>
@@ -16,20 +15,23 @@
 #include "run.h"
 
 struct bpf_body {
-	struct bpf_object	*flow_object, *xdp_object;
-	int			flow_fd, xdp_fd;
-	struct bpf_xdp_io	*io;	/* the XDP body's map */
-	size_t			io_size;
+	const struct parser	*parser;
+	struct bpf_object	*flow_object, *outputs_object;
+	int			flow_fd, outputs_fd, map_fd;
+	int			inputs_fd;	/* map of the variable; -1: none */
+	uint8_t			*out;	/* the map's value, for all processors */
+	uint32_t		out_size, num_cpus;
+	struct parse_result	result;
 };
 
-static struct bpf_object *load_object(const struct loaded *program, bool xdp,
-				      int *fd)
+static struct bpf_object *load_object(const struct loaded *program,
+				      enum bpf_prog prog, int *fd)
 {
 	struct bpf_object *object = NULL;
 	struct buffer c = {}, elf = {};
 	int err;
 
-	if (!bpf_generate_c(program->parser, &program->digest, xdp, &c) ||
+	if (!bpf_generate_c(program->parser, &program->digest, prog, &c) ||
 	    !bpf_compile(program->parser, &c, &program->cpr, &elf))
 		goto out;
 	object = bpf_object__open_mem(elf.data, elf.size, NULL);
@@ -56,37 +58,49 @@ out:
 	return object;
 }
 
-static bool share_map(struct bpf_body *body)
+/* The outputs, and the variable with the inputs if there are any */
+static bool find_maps(struct bpf_body *body)
 {
-	int fd = bpf_object__find_map_fd_by_name(body->xdp_object, "netprog_io");
-	size_t page = sysconf(_SC_PAGESIZE);
+	int cpus = libbpf_num_possible_cpus();
+	struct bpf_map *map;
 
-	body->io_size = (sizeof(*body->io) + page - 1) / page * page;
-	if (fd >= 0)
-		body->io = mmap(NULL, body->io_size, PROT_READ | PROT_WRITE,
-				MAP_SHARED, fd, 0);
-	if (fd >= 0 && body->io != MAP_FAILED)
-		return true;
-	body->io = NULL;
-	diag_error("netprog_io", 0, NULL, "the XDP body's map cannot be shared: %s",
-		   strerror(errno));
-	return false;
+	body->map_fd = -1;
+	body->inputs_fd = -1;
+	bpf_object__for_each_map(map, body->outputs_object) {
+		if (!strncmp(bpf_map__name(map), "out_", 4)) {
+			body->map_fd = bpf_map__fd(map);
+			body->out_size = bpf_map__value_size(map);
+		} else if (bpf_map__is_internal(map)) {
+			body->inputs_fd = bpf_map__fd(map);
+		}
+	}
+	if (body->map_fd < 0 || cpus <= 0) {
+		diag_error(body->parser->name, 0, NULL,
+			   "the eBPF object has no map with its outputs");
+		return false;
+	}
+	body->num_cpus = cpus;
+	body->out = xcalloc(cpus, body->out_size);
+	return true;
 }
 
 /**
- * bpf_body_open() - compile and load both eBPF bodies
+ * bpf_body_open() - compile and load two eBPF bodies
  * @program: the parser
+ * @prog: the type of the one that leaves all outputs
  *
  * Return: NULL after a diagnostic.
  */
-struct bpf_body *bpf_body_open(const struct loaded *program)
+struct bpf_body *bpf_body_open(const struct loaded *program, enum bpf_prog prog)
 {
 	struct bpf_body *body = xcalloc(1, sizeof(*body));
 
-	body->flow_object = load_object(program, false, &body->flow_fd);
+	body->parser = program->parser;
+	body->flow_object = load_object(program, BPF_PROG_FLOW, &body->flow_fd);
 	if (body->flow_object)
-		body->xdp_object = load_object(program, true, &body->xdp_fd);
-	if (!body->xdp_object || !share_map(body)) {
+		body->outputs_object = load_object(program, prog,
+						   &body->outputs_fd);
+	if (!body->outputs_object || !find_maps(body)) {
 		bpf_body_close(body);
 		return NULL;
 	}
@@ -97,10 +111,9 @@ void bpf_body_close(struct bpf_body *body)
 {
 	if (!body)
 		return;
-	if (body->io)
-		munmap(body->io, body->io_size);
 	bpf_object__close(body->flow_object);
-	bpf_object__close(body->xdp_object);
+	bpf_object__close(body->outputs_object);
+	free(body->out);
 	free(body);
 }
 
@@ -135,20 +148,45 @@ bool bpf_body_flow(struct bpf_body *body, const struct frame *frame,
 	return true;
 }
 
-const struct parse_result *bpf_body_xdp(struct bpf_body *body,
-					const struct frame *frame,
-					uint32_t inputs)
+/* Which processor runs the program is not known: the one that left a verdict */
+static bool read_outputs(struct bpf_body *body)
+{
+	uint32_t i, key = 0;
+
+	if (bpf_map_lookup_elem(body->map_fd, &key, body->out))
+		return false;
+	for (i = 0; i < body->num_cpus; i++) {
+		bpf_outputs_read(body->parser, body->out + i * body->out_size,
+				 &body->result);
+		if (body->result.verdict != PARSE_NUM_VERDICTS)
+			return true;
+	}
+	return false;
+}
+
+static bool prepare(struct bpf_body *body, uint32_t inputs)
+{
+	uint32_t i, key = 0;
+
+	if (body->inputs_fd >= 0 &&
+	    bpf_map_update_elem(body->inputs_fd, &key, &inputs, BPF_ANY))
+		return false;
+	for (i = 0; i < body->num_cpus; i++)
+		*(uint32_t *)(body->out + i * body->out_size) = PARSE_NUM_VERDICTS;
+	return !bpf_map_update_elem(body->map_fd, &key, body->out, BPF_ANY);
+}
+
+const struct parse_result *bpf_body_outputs(struct bpf_body *body,
+					    const struct frame *frame,
+					    uint32_t inputs)
 {
 	LIBBPF_OPTS(bpf_test_run_opts, opts, .data_in = frame->data,
 		    .data_size_in = frame->len, .repeat = 1);
 
-	body->io->inputs = inputs;
-	/* A program that does nothing is not to pass for one that agrees */
-	body->io->result.verdict = PARSE_NUM_VERDICTS;
-	body->io->result.present = 0;
-	if (bpf_prog_test_run_opts(body->xdp_fd, &opts)) {
-		refused("XDP body", frame);
-		return NULL;
-	}
-	return &body->io->result;
+	if (prepare(body, inputs) &&
+	    !bpf_prog_test_run_opts(body->outputs_fd, &opts) &&
+	    read_outputs(body))
+		return &body->result;
+	refused("eBPF body", frame);
+	return NULL;
 }

@@ -165,7 +165,7 @@ bool bpf_equal(const struct parser *parser, struct bpf_body *body,
 	       const struct frame *frame, uint32_t inputs,
 	       const struct parse_result *ref, FILE *out)
 {
-	const struct parse_result *res = bpf_body_xdp(body, frame, inputs);
+	const struct parse_result *res = bpf_body_outputs(body, frame, inputs);
 	bool equal;
 
 	if (!res)

@@ -3,11 +3,11 @@
  * differential FILE PACKETS BPF_PACKETS [SEED [PCAP...]]
  *
  * The reference interpreter against the device model, and for the first
- * BPF_PACKETS against both eBPF bodies in this kernel: random stacks of
- * headers, packets grown along the parser's graph, those of captures, and
- * mutations of all; before those, every one of 200 packets cut at each byte. The
- * same seed gives the same packets. Prints what was compared; the first
- * difference is shown and exits 1.
+ * BPF_PACKETS against the eBPF bodies in this kernel, flow dissector, XDP and tc:
+ * random stacks of headers, packets grown along the parser's graph, those of
+ * captures, and mutations of all; before those, every one of 200 packets cut at
+ * each byte. The same seed gives the same packets. Prints what was compared; the
+ * first difference is shown and exits 1.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,7 @@ struct differential {
 	struct loaded_list	list;
 	const struct parser	*parser;
 	struct tcam		*tcam;
-	struct bpf_body		*bpf;
+	struct bpf_body		*bpf, *tc;
 	struct capture		seeds;
 	struct rng		rng;
 	uint64_t		done, on_bpf, verdicts[PARSE_NUM_VERDICTS];
@@ -299,6 +299,30 @@ static void mutate(struct differential *d, struct packet *p)
 
 /* ---- comparison --------------------------------------------------------------- */
 
+/* BPF_PROG_TEST_RUN makes no socket buffer of less */
+static uint32_t least_for_tc(const struct frame *frame)
+{
+	switch (frame->data[12] << 8 | frame->data[13]) {
+	case 0x0800:
+		return 14 + 20;
+	case 0x86dd:
+		return 14 + 40;
+	default:
+		return 14 + 1;
+	}
+}
+
+static bool tc_equal(struct differential *d, const struct frame *frame,
+		     uint32_t inputs, const struct parse_result *ref, FILE *out)
+{
+	const struct parse_result *res;
+
+	if (frame->len < least_for_tc(frame))
+		return true;
+	res = bpf_body_outputs(d->tc, frame, inputs);
+	return res && results_equal(d->parser, "reference", ref, "tc", res, out);
+}
+
 static bool compare(struct differential *d, const struct frame *frame,
 		    uint32_t inputs, bool bpf, FILE *out)
 {
@@ -311,7 +335,8 @@ static bool compare(struct differential *d, const struct frame *frame,
 	if (!out)
 		d->verdicts[ref.verdict]++;
 	if (bpf && frame->len >= RUN_MIN_FRAME) {
-		equal &= bpf_equal(d->parser, d->bpf, frame, inputs, &ref, out);
+		equal &= bpf_equal(d->parser, d->bpf, frame, inputs, &ref, out) &
+			 tc_equal(d, frame, inputs, &ref, out);
 		d->on_bpf++;
 	}
 	return equal;
@@ -385,8 +410,10 @@ static bool open_all(struct differential *d, const char *path)
 	free(target);
 	buffer_free(&blob);
 	if (d->tcam && d->bpf_limit)
-		d->bpf = bpf_body_open(&d->list.programs[0]);
-	return d->tcam && (d->bpf || !d->bpf_limit);
+		d->bpf = bpf_body_open(&d->list.programs[0], BPF_PROG_XDP);
+	if (d->bpf)
+		d->tc = bpf_body_open(&d->list.programs[0], BPF_PROG_TC);
+	return d->tcam && (d->tc || !d->bpf_limit);
 }
 
 static bool add_seeds(struct differential *d, const char *path)
@@ -430,6 +457,7 @@ int main(int argc, char **argv)
 		printf("; %u instructions verified", bpf_body_verified(d.bpf));
 	putchar('\n');
 	bpf_body_close(d.bpf);
+	bpf_body_close(d.tc);
 	if (d.tcam)
 		tcam_free(d.tcam);
 	capture_free(&d.seeds);

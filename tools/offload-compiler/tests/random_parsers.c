@@ -199,7 +199,7 @@ static void open_bpf(struct totals *t, struct trial *trial, uint32_t number)
 {
 	if (number >= t->opt.bpf_parsers || t->opt.no_bpf)
 		return;
-	trial->bpf = bpf_body_open(&trial->read);
+	trial->bpf = bpf_body_open(&trial->read, BPF_PROG_XDP);
 	if (trial->bpf)
 		t->on_bpf++;
 	else

@@ -73,8 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	rng_seed(&rng, size);
 	tcam = lower_to_tcam(parser);
 	run(parser, tcam, &rng);
-	for (int xdp = 0; xdp < 2; xdp++) {
-		bpf_generate_c(parser, &digest, xdp, &c);
+	for (enum bpf_prog prog = 0; prog < BPF_NUM_PROGS; prog++) {
+		bpf_generate_c(parser, &digest, prog, &c);
 		buffer_free(&c);
 	}
 	tcam_free(tcam);
