@@ -420,7 +420,7 @@ bool source_read_object(const char *path, const struct buffer *object,
 
 void parser_sort(struct parser *parser);
 
-/* ---- parser.c: ways through a parser; its end ------------------------------- */
+/* ---- parser.c: ways through a parser, what holds; its end ------------------------------- */
 
 /* The n-th way out of a lookup, from 0, which is otherwise; false behind the
  * last. And the n-th of a part to its elements; a flag that skips is AGAIN.
@@ -432,6 +432,7 @@ bool part_element(const struct parser *parser, const struct part *part,
 /* By node: marks what marked ones go on to; all that are elements of parts */
 void find_followers(const struct parser *parser, bool *found);
 void find_elements(const struct parser *parser, bool *elements);
+bool compare_holds(u128 a, enum compare op, u128 b);
 void cond_free(struct cond *cond);	/* what it holds */
 void parser_free(struct parser *parser);
 void program_list_free(struct program_list *list);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
-/* struct parser: ways through it, and its end */
+/* struct parser: ways through it, what holds, and its end */
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +67,19 @@ void find_elements(const struct parser *p, bool *elements)
 				if (to.type == TARGET_NODE)
 					elements[to.index] = true;
 	find_followers(p, elements);
+}
+
+bool compare_holds(u128 a, enum compare op, u128 b)
+{
+	switch (op) {
+	case COMPARE_EQ: return a == b;
+	case COMPARE_NE: return a != b;
+	case COMPARE_LT: return a < b;
+	case COMPARE_LE: return a <= b;
+	case COMPARE_GT: return a > b;
+	case COMPARE_GE: return a >= b;
+	}
+	return false;
 }
 
 void cond_free(struct cond *cond)

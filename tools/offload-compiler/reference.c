@@ -173,24 +173,11 @@ static enum parse_verdict check_length(const struct walk *w, struct visit *v,
 	return PASSED;
 }
 
-static bool compare(u128 a, enum compare op, u128 b)
-{
-	switch (op) {
-	case COMPARE_EQ: return a == b;
-	case COMPARE_NE: return a != b;
-	case COMPARE_LT: return a < b;
-	case COMPARE_LE: return a <= b;
-	case COMPARE_GT: return a > b;
-	case COMPARE_GE: return a >= b;
-	}
-	return false;
-}
-
 static bool cond_holds(const struct walk *w, const struct visit *v,
 		       const struct cond *cond)
 {
 	if (cond->type == COND_COMPARE)
-		return compare(node_field(w, v, cond->field) & cond->mask,
+		return compare_holds(node_field(w, v, cond->field) & cond->mask,
 			       cond->op, cond->value);
 	for (uint32_t i = 0; i < cond->num_args; i++)
 		if (cond_holds(w, v, &cond->args[i]) == (cond->type == COND_ANY))

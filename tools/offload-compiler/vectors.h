@@ -102,7 +102,6 @@ void step_run(const struct graph *graph, const struct bytes *bytes,
 u128 bytes_read(const struct bytes *bytes, int64_t base,
 		const struct field *field);
 uint32_t lookup_choice(const struct map *map, u128 key);
-bool compare_holds(u128 a, enum compare op, u128 b);
 
 /* ---- vectors_cover.c: what the packets have come by --------------------------- */
 

@@ -34,19 +34,6 @@ u128 bytes_read(const struct bytes *bytes, int64_t base,
 	return value << (8 - down) | bytes->data[last / 8] >> down;
 }
 
-bool compare_holds(u128 a, enum compare op, u128 b)
-{
-	switch (op) {
-	case COMPARE_EQ: return a == b;
-	case COMPARE_NE: return a != b;
-	case COMPARE_LT: return a < b;
-	case COMPARE_LE: return a <= b;
-	case COMPARE_GT: return a > b;
-	case COMPARE_GE: return a >= b;
-	}
-	return false;
-}
-
 static u128 field_at(const struct at *at, int64_t base, uint32_t field)
 {
 	return bytes_read(at->bytes, base, &at->node->fields[field]);

@@ -67,8 +67,6 @@ static void put(struct walk *w, uint32_t base, const struct field *f, u128 value
 static bool holds(const struct walk *w, uint32_t base, const struct field *fields,
 		  const struct cond *cond)
 {
-	u128 value;
-
 	if (cond->type != COND_COMPARE) {
 		bool all = cond->type == COND_ALL;
 
@@ -77,16 +75,8 @@ static bool holds(const struct walk *w, uint32_t base, const struct field *field
 				return !all;
 		return all;
 	}
-	value = get(w, base, &fields[cond->field]) & cond->mask;
-	switch (cond->op) {
-	case COMPARE_EQ: return value == cond->value;
-	case COMPARE_NE: return value != cond->value;
-	case COMPARE_LT: return value < cond->value;
-	case COMPARE_LE: return value <= cond->value;
-	case COMPARE_GT: return value > cond->value;
-	case COMPARE_GE: return value >= cond->value;
-	}
-	return false;
+	return compare_holds(get(w, base, &fields[cond->field]) & cond->mask,
+			     cond->op, cond->value);
 }
 
 /* Values at the edge of what is asked for, mostly on its right side */
