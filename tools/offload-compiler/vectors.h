@@ -139,7 +139,7 @@ const char *site_impossible(const struct bounds *bounds, uint32_t step,
 const char *choice_impossible(const struct bounds *bounds, uint32_t step,
 			      uint32_t choice);
 
-/* ---- vectors_build.c, vectors_solve.c: a script becomes a packet --------------- */
+/* ---- vectors_script.c, vectors_build.c: a script becomes a packet -------------- */
 
 #define NO_WISH		INT64_MIN
 
@@ -213,7 +213,7 @@ const struct built *builder_last(const struct builder *builder);
 bool script_end_part(const struct graph *graph, struct script *script,
 		     const struct built *built, int64_t end);
 
-/* vectors_solve.c: a frame of which some bits are decided. */
+/* vectors_draft.c: a frame of which some bits are decided. */
 struct draft {
 	uint8_t		*data, *known;
 	uint32_t	inputs, inputs_known;
@@ -245,8 +245,13 @@ struct problem {
 	void		*context;
 };
 
+/* The bits of @value under @mask; false if one is known to be another */
+bool draft_set(struct draft *draft, int64_t base, const struct field *field,
+	       u128 mask, u128 value);
+void draft_undo(struct draft *draft, uint32_t mark);	/* num_trail then */
 void draft_clear(struct draft *draft);
 void draft_free(struct draft *draft);
+/* vectors_task.c, vectors_solve.c */
 enum solved problem_solve(const struct problem *problem);
 
 /* ---- vectors.c: the packets -------------------------------------------------------- */

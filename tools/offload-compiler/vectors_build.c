@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "vectors.h"
+#include "vectors_build.h"
 
 #define START_TASKS	4000	/* for one start of a packet */
 #define PICK_TASKS	24	/* more for each pick */
@@ -20,299 +20,9 @@
 #define SPARE		3	/* bytes behind what is parsed */
 #define MAX_JUMP	2300	/* bytes that are made only to be gone over */
 
-struct builder {
-	const struct graph *graph;
-	struct draft	draft;
-	struct script	*script;
-	uint32_t	fixed;		/* picks that are given */
-	uint32_t	budget;
-	bool		picky;
-	uint32_t	too_small;	/* 1 + pick whose wish cannot be; 0: none */
-	int64_t		len;		/* of the frame; NO_WISH: not yet known */
-	int64_t		read, last;	/* looked at, and gone on to, up to here */
-	uint64_t	noise, work;
-	struct built	last_built;
-};
-
-/* One step under way */
-struct here {
-	struct builder	*b;
-	uint32_t	i;		/* pick */
-	struct regs	regs;		/* before it */
-};
-
 static enum solved run_pick(struct builder *b, uint32_t i, uint32_t step,
 			    const struct regs *regs);
 static enum solved run_solved(struct here *h, int64_t base);
-
-/* ---- scripts ----------------------------------------------------------------- */
-
-static struct pick new_pick(uint32_t step, uint32_t choice)
-{
-	struct pick pick = { .step = step, .choice = choice, .length = NO_WISH };
-
-	for (uint32_t i = 0; i < MAX_PARTS; i++)
-		pick.area[i] = NO_WISH;
-	return pick;
-}
-
-static void reserve(struct script *script, uint32_t num)
-{
-	if (num <= script->space)
-		return;
-	script->space = 2 * num + 16;
-	script->picks = xrealloc(script->picks,
-				 script->space * sizeof(*script->picks));
-}
-
-void script_add(struct script *script, uint32_t step, uint32_t choice)
-{
-	reserve(script, script->num + 1);
-	script->picks[script->num++] = new_pick(step, choice);
-}
-
-void script_copy(struct script *to, const struct script *from)
-{
-	reserve(to, from->num);
-	if (from->num)
-		memcpy(to->picks, from->picks, from->num * sizeof(*to->picks));
-	to->num = from->num;
-	to->len = from->len;
-}
-
-void script_free(struct script *script)
-{
-	free(script->picks);
-	memset(script, 0, sizeof(*script));
-}
-
-/* ---- wishes: what a part needs, for the next start ------------------------------ */
-
-/* The part that a LOOP or FLAG, or an element at @depth, is in */
-static uint32_t part_of(const struct builder *b, uint32_t i, uint32_t depth)
-{
-	const struct step *steps = b->graph->low->steps;
-
-	while (steps[b->script->picks[i].step].type != STEP_OPEN ||
-	       steps[b->script->picks[i].step].depth != depth)
-		i--;
-	return steps[b->script->picks[i].step].part;
-}
-
-static bool is_rest_element(const struct builder *b, uint32_t owner)
-{
-	const struct step *s =
-		&b->graph->low->steps[b->script->picks[owner].step];
-
-	return s->depth && b->graph->parser->nodes[s->node].rest;
-}
-
-static enum solved wish(struct pick *pick, int64_t *which, uint32_t bit,
-			int64_t bytes, bool exact)
-{
-	if (*which != NO_WISH &&
-	    (!(pick->found >> bit & 1) || (exact ? *which == bytes : *which >= bytes)))
-		return UNSOLVED;
-	if (exact && pick->grown >> bit & 1)
-		return UNSOLVED;
-	*which = bytes;
-	pick->found |= 1U << bit;
-	return FOUND_WISH;
-}
-
-/* The part at @depth is to end at @end: exactly, or not before */
-static enum solved wish_end(struct here *h, uint32_t depth, int64_t end,
-			    bool exact)
-{
-	struct builder *b = h->b;
-	uint32_t owner = h->regs.owner[depth];
-	struct pick *pick = &b->script->picks[owner];
-	uint32_t node = b->graph->low->steps[pick->step].node;
-	uint32_t part = part_of(b, h->i, depth);
-	const struct part *p = &b->graph->parser->nodes[node].parts[part];
-
-	if (p->has_area)
-		return wish(pick, &pick->area[part], part + 1,
-			    end - h->regs.start[depth], exact);
-	if (is_rest_element(b, owner))
-		return wish_end(h, depth - 1, end, exact);
-	return wish(pick, &pick->length, 0, end - h->regs.pos[depth - 1],
-		    exact);
-}
-
-/* A wish that nothing fulfils is made larger */
-static enum solved grow(struct pick *pick)
-{
-	for (uint32_t bit = 0; bit <= MAX_PARTS; bit++) {
-		int64_t *which = bit ? &pick->area[bit - 1] : &pick->length;
-
-		if (!(pick->found >> bit & 1))
-			continue;
-		*which += 1;
-		pick->grown |= 1U << bit;
-		return FOUND_WISH;
-	}
-	return UNSOLVED;
-}
-
-/* ---- what fills an area up --------------------------------------------------------- */
-
-static void insert(struct builder *b, uint32_t at, uint32_t num)
-{
-	struct script *script = b->script;
-
-	reserve(script, script->num + num);
-	memmove(&script->picks[at + num], &script->picks[at],
-		(script->num - at) * sizeof(*script->picks));
-	script->num += num;
-	b->fixed += num;
-}
-
-/* An element that is always as long, and has nothing behind it */
-static bool is_filler(const struct graph *graph, uint32_t loop, uint32_t choice,
-		      int64_t gap, uint32_t *num)
-{
-	struct target to = graph_target(graph, loop, choice);
-	const struct node *node;
-
-	if (to.type != TARGET_NODE ||
-	    graph->low->steps[to.index].type != STEP_VISIT)
-		return false;
-	node = &graph->parser->nodes[graph->low->steps[to.index].node];
-	if (node->rest || node->num_parts || node->length.num_terms ||
-	    node->overlay || node->length.add <= 0 ||
-	    node->next.otherwise.type != TARGET_AGAIN || gap % node->length.add)
-		return false;
-	*num = gap / node->length.add;
-	return true;
-}
-
-static enum solved longer_element(struct here *h, int64_t gap)
-{
-	const struct graph *graph = h->b->graph;
-	uint32_t depth = graph->low->steps[h->b->script->picks[h->i].step].depth;
-
-	for (uint32_t i = h->i; i--;) {
-		struct pick *pick = &h->b->script->picks[i];
-		const struct step *s = &graph->low->steps[pick->step];
-		const struct node *node = &graph->parser->nodes[s->node];
-
-		if (s->type == STEP_OPEN && s->depth == depth)
-			break;
-		if (s->type != STEP_VISIT || s->depth != depth || node->rest ||
-		    !node->length.num_terms || pick->length != NO_WISH)
-			continue;
-		pick->length = node->min_length + gap;
-		pick->found |= 1;
-		return FOUND_WISH;
-	}
-	return UNSOLVED;
-}
-
-static enum solved fill(struct here *h, int64_t gap)
-{
-	struct builder *b = h->b;
-	uint32_t loop = b->script->picks[h->i].step, num;
-
-	if (h->i >= b->fixed)
-		return UNSOLVED;
-	for (uint32_t c = 2; c < b->graph->num_choices[loop]; c++) {
-		if (!is_filler(b->graph, loop, c, gap, &num))
-			continue;
-		insert(b, h->i, 2 * num);
-		for (uint32_t i = h->i; num--; i += 2) {
-			b->script->picks[i] = new_pick(loop, c);
-			b->script->picks[i + 1] =
-				new_pick(graph_target(b->graph, loop, c).index, 0);
-		}
-		return FOUND_WISH;
-	}
-	return longer_element(h, gap);
-}
-
-/* Bytes of what the script still has in the part, at the least */
-static int64_t elements_ahead(const struct here *h, uint32_t depth)
-{
-	const struct graph *graph = h->b->graph;
-	int64_t bytes = 0;
-
-	for (uint32_t i = h->i + 1; i < h->b->fixed; i++) {
-		const struct step *s =
-			&graph->low->steps[h->b->script->picks[i].step];
-
-		if (s->depth < depth || (s->type == STEP_OPEN && s->depth == depth))
-			break;
-		if (s->type == STEP_VISIT && s->depth == depth)
-			bytes += graph->parser->nodes[s->node].min_length;
-	}
-	return bytes;
-}
-
-/* A LOOP is to go @choice, and its area is too long or too short for that */
-static enum solved fit_loop(struct here *h, uint32_t choice)
-{
-	const struct pick *pick = &h->b->script->picks[h->i];
-	const struct step *s = &h->b->graph->low->steps[pick->step];
-	const struct node *node = &h->b->graph->parser->nodes[s->node];
-	const struct part *part = &node->parts[s->part];
-	int64_t pos = h->regs.pos[s->depth], end = h->regs.end[s->depth];
-	enum solved result;
-
-	if (!choice) {
-		result = wish_end(h, s->depth, pos, true);
-		return result == UNSOLVED && end > pos ? fill(h, end - pos) :
-							 result;
-	}
-	if (h->regs.count[s->depth] == part->max && choice != 1)
-		return UNSOLVED;
-	end = elements_ahead(h, s->depth);
-	return wish_end(h, s->depth, pos + (part->need > end ? part->need :
-					    end ? end : 1), false);
-}
-
-/* Grows with the time that it takes, but is the same on every machine */
-uint64_t builder_work(const struct builder *b)
-{
-	return b->work;
-}
-
-const struct built *builder_last(const struct builder *b)
-{
-	return &b->last_built;
-}
-
-bool script_end_part(const struct graph *graph, struct script *script,
-		     const struct built *built, int64_t end)
-{
-	const struct step *steps = graph->low->steps;
-	uint32_t i = script->num - 1, depth = steps[script->picks[i].step].depth;
-
-	if (!depth)
-		return false;
-	while (steps[script->picks[i].step].type != STEP_OPEN ||
-	       steps[script->picks[i].step].depth != depth)
-		i--;
-	while (depth) {
-		struct pick *owner = &script->picks[built->before.owner[depth]];
-		const struct step *s = &steps[owner->step];
-		const struct node *node = &graph->parser->nodes[s->node];
-		uint32_t part = steps[script->picks[i].step].part;
-		int64_t *wish = &owner->length;
-		int64_t from = built->before.pos[depth - 1];
-
-		if (steps[script->picks[i].step].depth == depth &&
-		    node->parts[part].has_area) {
-			wish = &owner->area[part];
-			from = built->before.start[depth];
-		}
-		owner->found &= wish == &owner->length ? ~1U : ~(2U << part);
-		*wish = end - from;
-		if (wish != &owner->length || !s->depth || !node->rest)
-			return true;
-		depth--;
-	}
-	return false;
-}
 
 /* ---- steps -------------------------------------------------------------------------- */
 
@@ -357,7 +67,7 @@ static enum solved astray(struct here *h, const struct outcome *out)
 
 	if (out->site == SITE_AREA || (out->site == SITE_PAST && s->type == STEP_VISIT))
 		return no_grow ? UNSOLVED :
-		       wish_end(h, s->depth, out->want_end, false);
+		       fit_end(h, s->depth, out->want_end, false);
 	if (s->type == STEP_LOOP && !out->site && !no_grow)
 		return fit_loop(h, pick->choice);
 	if (s->type == STEP_OPEN && out->site && !no_grow) {
@@ -365,9 +75,9 @@ static enum solved astray(struct here *h, const struct outcome *out)
 			&h->b->script->picks[h->regs.owner[s->depth]];
 
 		if (out->site == SITE_PAST)
-			return wish(owner, &owner->length, 0,
-				    out->want_end - h->regs.pos[s->depth - 1],
-				    false);
+			return fit_wish(owner, &owner->length, 0,
+					out->want_end -
+					h->regs.pos[s->depth - 1], false);
 	}
 	return UNSOLVED;
 }
@@ -535,7 +245,7 @@ static enum solved solve_here(struct here *h, struct problem *problem)
 		uint32_t step = graph_next_step(b->graph, pick.step);
 		const struct pick *given = look_ahead(b, h->i, problem);
 
-		next = given ? *given : new_pick(step, CHOICE_ANY);
+		next = given ? *given : script_pick(step, CHOICE_ANY);
 	}
 	problem->pick = &pick;
 	problem->next = &next;
@@ -574,7 +284,7 @@ static enum solved run_solved(struct here *h, int64_t base)
 	if (b->budget && b->script->picks[i].found &&
 	    (i < b->fixed || b->picky)) {
 		b->too_small = i + 1;
-		if (!overlays && grow(&b->script->picks[i]) == FOUND_WISH)
+		if (!overlays && fit_longer(&b->script->picks[i]) == FOUND_WISH)
 			return FOUND_WISH;
 	}
 	if (i < b->fixed)
@@ -693,13 +403,24 @@ bool builder_run(struct builder *b, struct script *script,
 		spent += tasks - b->budget;
 		if ((result == UNSOLVED || result == HOPELESS) && b->too_small &&
 		    b->too_small <= script->num)
-			result = grow(&script->picks[b->too_small - 1]);
+			result = fit_longer(&script->picks[b->too_small - 1]);
 	}
 	b->noise++;
 	if (result == SOLVED)
 		give_packet(b, packet);
 	script->num = b->fixed;
 	return result == SOLVED;
+}
+
+/* Grows with the time that it takes, but is the same on every machine */
+uint64_t builder_work(const struct builder *b)
+{
+	return b->work;
+}
+
+const struct built *builder_last(const struct builder *b)
+{
+	return &b->last_built;
 }
 
 struct builder *builder_make(const struct graph *graph)

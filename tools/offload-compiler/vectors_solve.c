@@ -5,102 +5,14 @@
  * all later tasks, and then all later steps, can live with is taken. Candidates
  * come from the parser's own constants, so few are enough.
  */
-#include <stdlib.h>
-#include <string.h>
-
-#include "vectors.h"
+#include "vectors_solve.h"
 
 #define MAX_GROWTH	64	/* bytes that a length may be above what is needed */
 #define FEW_BITS	10	/* all keys so wide are tried */
 
-struct undo {
-	uint32_t	at;
-	uint8_t		data, known;
-};
-
-enum task_type { TASK_BITS, TASK_KEY, TASK_FLAG, TASK_COND, TASK_LENGTH,
-		 TASK_ROOM, TASK_AREA };
-
-struct task {
-	enum task_type	type;
-	const struct task *next;
-	uint32_t	field;		/* BITS */
-	u128		mask, value;
-	const struct flag *flag;
-	uint32_t	wish;		/* FLAG: enum flag_wish; COND: holds */
-	const struct cond *cond;
-	const struct length *length;	/* LENGTH, AREA */
-	int64_t		bytes;
-};
-
-static enum solved solve(const struct problem *p, const struct task *t);
-
-/* ---- the draft ------------------------------------------------------------- */
-
-static void set_byte(struct draft *draft, uint32_t at, uint8_t data,
-		     uint8_t known)
-{
-	if (draft->num_trail == draft->space_trail) {
-		draft->space_trail = 2 * draft->space_trail + 256;
-		draft->trail = xrealloc(draft->trail, draft->space_trail *
-					sizeof(*draft->trail));
-	}
-	draft->trail[draft->num_trail++] = (struct undo){
-		at, draft->data[at], draft->known[at]
-	};
-	draft->data[at] = data;
-	draft->known[at] = known;
-}
-
-static void undo_to(struct draft *draft, uint32_t mark)
-{
-	while (draft->num_trail > mark) {
-		const struct undo *undo = &draft->trail[--draft->num_trail];
-
-		draft->data[undo->at] = undo->data;
-		draft->known[undo->at] = undo->known;
-	}
-}
-
-void draft_clear(struct draft *draft)
-{
-	undo_to(draft, 0);
-	draft->inputs = 0;
-	draft->inputs_known = 0;
-}
-
-void draft_free(struct draft *draft)
-{
-	free(draft->data);
-	free(draft->known);
-	free(draft->trail);
-}
-
 static u128 ones(uint32_t bits)
 {
 	return bits == 128 ? ~(u128)0 : ((u128)1 << bits) - 1;
-}
-
-/* The bits of @value under @mask; false if one is known to be another */
-static bool set_bits(struct draft *draft, int64_t base,
-		     const struct field *field, u128 mask, u128 value)
-{
-	uint64_t first = 8 * (uint64_t)base + field->offset;
-	uint64_t last = first + field->bits - 1;
-	int shift = (int)(last % 8) - 7;
-
-	for (uint64_t i = last / 8 + 1; i-- > first / 8; shift += 8) {
-		uint8_t m = shift < 0 ? mask << -shift : mask >> shift;
-		uint8_t v = shift < 0 ? value << -shift : value >> shift;
-		uint8_t known = draft->known[i];
-
-		if ((draft->data[i] ^ v) & m & known)
-			return false;
-		if (m & ~known)
-			set_byte(draft, i, (draft->data[i] & ~m) | (v & m),
-				 known | m);
-	}
-	return true;
 }
 
 static void get_bits(const struct problem *p, const struct field *field,
@@ -113,13 +25,6 @@ static void get_bits(const struct problem *p, const struct field *field,
 	*value = bytes_read(&bytes, p->base, field) & *known;
 }
 
-static const struct node *node_of(const struct problem *p)
-{
-	const struct step *s = &p->graph->low->steps[p->pick->step];
-
-	return &p->graph->parser->nodes[s->node];
-}
-
 /* ---- tasks --------------------------------------------------------------------- */
 
 static enum solved try_bits(const struct problem *p, const struct field *field,
@@ -128,10 +33,10 @@ static enum solved try_bits(const struct problem *p, const struct field *field,
 	uint32_t mark = p->draft->num_trail;
 	enum solved result = UNSOLVED;
 
-	if (set_bits(p->draft, p->base, field, mask, value))
+	if (draft_set(p->draft, p->base, field, mask, value))
 		result = solve(p, next);
 	if (result == UNSOLVED)
-		undo_to(p->draft, mark);
+		draft_undo(p->draft, mark);
 	return result;
 }
 
@@ -170,7 +75,7 @@ static bool set_key(const struct problem *p, const struct scope *scope, u128 key
 		uint32_t bit;
 
 		if (op->type == OPERAND_FIELD) {
-			if (!set_bits(draft, p->base, field, ones(field->bits),
+			if (!draft_set(draft, p->base, field, ones(field->bits),
 				      key & ones(field->bits)))
 				return false;
 			key = field->bits == 128 ? 0 : key >> field->bits;
@@ -198,7 +103,7 @@ static enum solved try_key(const struct problem *p, const struct task *t,
 	if (set_key(p, scope, key))
 		result = solve(p, t->next);
 	if (result == UNSOLVED) {
-		undo_to(p->draft, mark);
+		draft_undo(p->draft, mark);
 		p->draft->inputs = inputs;
 		p->draft->inputs_known = known;
 	}
@@ -302,7 +207,7 @@ static enum solved solve_key(const struct problem *p, const struct task *t)
 
 static enum solved solve_flag(const struct problem *p, const struct task *t)
 {
-	const struct field *field = &node_of(p)->fields[t->flag->field];
+	const struct field *field = &problem_node(p)->fields[t->flag->field];
 	u128 mask = t->flag->mask, bit;
 	enum solved result = UNSOLVED;
 
@@ -322,7 +227,7 @@ static enum solved solve_others(const struct problem *p, const struct task *t);
 static enum solved solve_compare(const struct problem *p, const struct task *t)
 {
 	const struct cond *cond = t->cond;
-	const struct field *field = &node_of(p)->fields[cond->field];
+	const struct field *field = &problem_node(p)->fields[cond->field];
 	u128 mask = cond->mask & ones(field->bits), known, value;
 	enum solved result = UNSOLVED;
 	const u128 candidates[] = {
@@ -351,7 +256,7 @@ static enum solved solve_compare(const struct problem *p, const struct task *t)
 static enum solved solve_others(const struct problem *p, const struct task *t)
 {
 	const struct parser *parser = p->graph->parser;
-	const struct field *field = &node_of(p)->fields[t->cond->field];
+	const struct field *field = &problem_node(p)->fields[t->cond->field];
 	enum solved result = UNSOLVED;
 	u128 known, value;
 
@@ -410,7 +315,7 @@ struct sum {			/* terms that are not decided, and what is left */
 static void sum_known(const struct problem *p, const struct length *length,
 		      int64_t bytes, struct sum *sum)
 {
-	const struct node *node = node_of(p);
+	const struct node *node = problem_node(p);
 
 	sum->num = 0;
 	sum->rest = bytes - length->add;
@@ -435,7 +340,7 @@ static bool may_sum(const struct problem *p, const struct sum *sum, uint32_t n,
 
 	for (; n < sum->num; n++) {
 		const struct field *field =
-			&node_of(p)->fields[sum->terms[n]->field];
+			&problem_node(p)->fields[sum->terms[n]->field];
 		int64_t a = sum->terms[n]->times, b = divisor;
 		int64_t most = a * (int64_t)ones(field->bits > 32 ? 32 :
 						 field->bits);
@@ -467,7 +372,7 @@ static enum solved solve_terms(const struct problem *p, const struct task *t,
 	if (n == sum->num)
 		return solve(p, t->next);
 	--*p->budget;
-	field = &node_of(p)->fields[term->field];
+	field = &problem_node(p)->fields[term->field];
 	v = rest / term->times;
 	last = (int64_t)ones(field->bits > 32 ? 32 : field->bits);
 	if (n + 1 == sum->num)
@@ -478,14 +383,14 @@ static enum solved solve_terms(const struct problem *p, const struct task *t,
 		uint32_t mark = p->draft->num_trail;
 
 		if (value < 0 || value > last ||
-		    !set_bits(p->draft, p->base, field, ones(field->bits), value)) {
-			undo_to(p->draft, mark);
+		    !draft_set(p->draft, p->base, field, ones(field->bits), value)) {
+			draft_undo(p->draft, mark);
 			continue;
 		}
 		result = solve_terms(p, t, sum, n + 1,
 				     rest - value * term->times);
 		if (result == UNSOLVED)
-			undo_to(p->draft, mark);
+			draft_undo(p->draft, mark);
 	}
 	return result;
 }
@@ -508,7 +413,7 @@ static enum solved solve_length(const struct problem *p, const struct task *t,
 /* What the parts need at the least */
 static int64_t room(const struct problem *p)
 {
-	const struct node *node = node_of(p), *nodes = p->graph->parser->nodes;
+	const struct node *node = problem_node(p), *nodes = p->graph->parser->nodes;
 	int64_t at = node->min_length, most = at;
 	struct sum sum;
 
@@ -530,7 +435,7 @@ static int64_t room(const struct problem *p)
 	return most;
 }
 
-static enum solved solve(const struct problem *p, const struct task *t)
+enum solved solve(const struct problem *p, const struct task *t)
 {
 	if (!*p->budget)
 		return UNSOLVED;
@@ -539,7 +444,7 @@ static enum solved solve(const struct problem *p, const struct task *t)
 		return p->done(p->context);
 	switch (t->type) {
 	case TASK_BITS:
-		return try_bits(p, &node_of(p)->fields[t->field], t->mask,
+		return try_bits(p, &problem_node(p)->fields[t->field], t->mask,
 				t->value, t->next);
 	case TASK_KEY:
 		return solve_key(p, t);
@@ -555,144 +460,4 @@ static enum solved solve(const struct problem *p, const struct task *t)
 		return solve_length(p, t, room(p), MAX_GROWTH);
 	}
 	return UNSOLVED;
-}
-
-/* ---- what a pick asks for --------------------------------------------------------- */
-
-struct tasks {
-	struct task	*tasks;
-	uint32_t	num;
-};
-
-static void add(struct tasks *list, struct task task)
-{
-	list->tasks[list->num++] = task;
-}
-
-/* All groups that @leaf is in are what it is */
-static bool isolate(struct tasks *list, const struct cond *cond,
-		    const struct cond *leaf)
-{
-	bool found = cond == leaf;
-	uint32_t at = 0;
-
-	for (; at < cond->num_args && !found; at++)
-		found = isolate(list, &cond->args[at], leaf);
-	for (uint32_t i = 0; found && i < cond->num_args; i++)
-		if (i + 1 != at)
-			add(list, (struct task){ .type = TASK_COND,
-				.cond = &cond->args[i],
-				.wish = cond->type == COND_ALL });
-	return found;
-}
-
-static void add_conds(const struct problem *p, struct tasks *list)
-{
-	const struct twist *twist = p->pick->twist;
-	const struct node *node = node_of(p);
-	uint32_t fail = twist ? twist->fail : 0;
-
-	for (uint32_t i = 0; twist && twist->leaf && i < node->num_conds; i++)
-		isolate(list, &node->conds[i], twist->leaf);
-	for (uint32_t i = 0; i < node->num_conds &&
-	     (!fail || twist->alone || i < fail); i++)
-		add(list, (struct task){ .type = TASK_COND,
-			.cond = &node->conds[i], .wish = i + 1 != fail });
-}
-
-static void add_flags(const struct problem *p, struct tasks *list,
-		      enum flag_wish wish)
-{
-	const struct node *node = node_of(p);
-
-	for (uint32_t i = 0; i < node->num_parts; i++)
-		for (uint32_t f = 0; f < node->parts[i].num_flags; f++)
-			if (p->flags[i][f] == wish)
-				add(list, (struct task){ .type = TASK_FLAG,
-					.flag = &node->parts[i].flags[f],
-					.wish = wish });
-}
-
-static void add_wishes(const struct problem *p, struct tasks *list)
-{
-	const struct node *node = node_of(p);
-
-	if (p->pick->length != NO_WISH && !node->rest)
-		add(list, (struct task){ .type = TASK_LENGTH,
-			.length = &node->length, .bytes = p->pick->length });
-	for (uint32_t i = 0; i < node->num_parts; i++)
-		if (p->pick->area[i] != NO_WISH)
-			add(list, (struct task){ .type = TASK_LENGTH,
-				.length = &node->parts[i].area,
-				.bytes = p->pick->area[i] });
-}
-
-static void add_defaults(const struct problem *p, struct tasks *list)
-{
-	const struct node *node = node_of(p);
-
-	for (uint32_t i = 0; i < node->num_parts; i++)
-		if (node->parts[i].has_area)
-			add(list, (struct task){ .type = TASK_AREA,
-				.length = &node->parts[i].area });
-	if (!node->rest)
-		add(list, (struct task){ .type = TASK_ROOM,
-			.length = &node->length });
-}
-
-static uint32_t count_conds(const struct cond *conds, uint32_t num)
-{
-	uint32_t n = num;
-
-	for (uint32_t i = 0; i < num; i++)
-		n += count_conds(conds[i].args, conds[i].num_args);
-	return n;
-}
-
-static uint32_t most_tasks(const struct node *node)
-{
-	uint32_t n = 4 + 2 * node->num_parts +
-		     2 * count_conds(node->conds, node->num_conds);
-
-	for (uint32_t i = 0; i < node->num_parts; i++)
-		n += node->parts[i].num_flags;
-	return n;
-}
-
-/**
- * problem_solve() - decide what a step reads, and go on
- * @p: what is wanted, and how it goes on
- *
- * Return: what p->done() says of the first solution that it can live with, and
- * the draft as it left it; or UNSOLVED, and the draft is as it was.
- */
-enum solved problem_solve(const struct problem *p)
-{
-	const struct node *node = node_of(p);
-	const struct twist *twist = p->pick->twist;
-	bool visit = p->graph->low->steps[p->pick->step].type == STEP_VISIT;
-	struct tasks list = {};
-	enum solved result;
-
-	list.tasks = xcalloc(most_tasks(node), sizeof(*list.tasks));
-	if (twist && twist->has_force)
-		add(&list, (struct task){ .type = TASK_BITS,
-			.field = twist->field, .mask = twist->mask,
-			.value = twist->value });
-	if (p->next)
-		add(&list, (struct task){ .type = TASK_KEY });
-	if (visit) {
-		add_flags(p, &list, FLAG_SET);
-		add_flags(p, &list, FLAG_UNSET);
-		add_wishes(p, &list);
-		if (!twist || !twist->site)
-			add_conds(p, &list);
-		add_flags(p, &list, FLAG_RATHER_UNSET);
-		add_defaults(p, &list);
-	}
-	for (uint32_t i = 0; i + 1 < list.num; i++)
-		list.tasks[i].next = &list.tasks[i + 1];
-	result = solve(p, list.num ? list.tasks : NULL);
-	free(list.tasks);
-	return result;
 }
