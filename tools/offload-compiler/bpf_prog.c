@@ -20,7 +20,7 @@ static const struct {
 	const char	*go_on;		/* the verdict that changes nothing */
 } progs[BPF_NUM_PROGS] = {
 	[BPF_PROG_FLOW] = { "flow_dissector", "flow_dissector", "__sk_buff",
-			    "bpf.o" },
+			    "bpf.o", NULL, NULL },
 	[BPF_PROG_XDP]	= { "xdp", "xdp.frags", "xdp_md", "xdp.bpf.o", "xdp.h",
 			    "XDP_PASS" },
 	[BPF_PROG_TC]	= { "tc", "tc", "__sk_buff", "tc.bpf.o", "tc.h",

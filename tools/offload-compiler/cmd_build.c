@@ -9,6 +9,7 @@
 
 #include "load.h"
 #include "prove.h"
+#include "validate.h"
 
 struct built {			/* what becomes of one program */
 	struct buffer	c, header, object, payload, image;
@@ -23,6 +24,8 @@ struct build {
 	const char	*source, *dir, *alg;
 	enum bpf_prog	prog;
 	char		*target;
+	enum validate_level validate;
+	bool		verbose;
 	struct device	device;
 	struct loaded_list list;
 	struct built	*built;
@@ -75,6 +78,8 @@ static bool compile_program(const struct build *b, const struct loaded *l,
 	return bpf_generate_c(l->parser, &l->digest, b->prog, &out->c) &&
 	       bpf_compile(l->parser, &out->c, &l->cpr, &out->object) &&
 	       compile_payload(b, l->parser, &out->payload) &&
+	       validate_program(l->parser, &out->c, &out->object,
+				b->validate, b->verbose) &&
 	       image_write(&program, 1, &out->image);
 }
 
@@ -174,12 +179,32 @@ static void free_build(struct build *b)
 	loaded_free(&b->list);
 }
 
+static bool parse_validate(const char *word, enum validate_level *level)
+{
+	static const char *const names[] = {
+		[VALIDATE_EDGES] = "edges", [VALIDATE_FULL] = "full",
+		[VALIDATE_NONE] = "none",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(word, names[i]))
+			continue;
+		*level = i;
+		return true;
+	}
+	fprintf(stderr, "offload-compiler build: --validate %s: must be edges, full or none\n",
+		word);
+	return false;
+}
+
 int cmd_build(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "target", required_argument, NULL, 't' },
 		{ "hash", required_argument, NULL, 'a' },
 		{ "prog", required_argument, NULL, 'p' },
+		{ "validate", required_argument, NULL, 'l' },
+		{ "verbose", no_argument, NULL, 'v' },
 		{}
 	};
 	struct build b = { .dir = ".", .alg = "sha256", .prog = BPF_PROG_FLOW };
@@ -196,7 +221,9 @@ int cmd_build(int argc, char **argv)
 			b.alg = optarg;
 		else if (opt == 'p')
 			b.prog = bpf_prog_find(optarg);
-		else
+		else if (opt == 'v')
+			b.verbose = true;
+		else if (opt != 'l' || !parse_validate(optarg, &b.validate))
 			return OC_EXIT_USAGE;
 		if (b.prog == BPF_NUM_PROGS)
 			return OC_EXIT_USAGE;

@@ -8,7 +8,6 @@
 #include "load.h"
 #include "vectors.h"
 
-#define DEFAULT_PATHS	1000
 #define MOST_PATHS	100000
 
 struct args {
@@ -171,7 +170,7 @@ static bool parse_args(struct args *args, int argc, char **argv)
 
 int cmd_vectors(int argc, char **argv)
 {
-	struct args args = { .max_paths = DEFAULT_PATHS };
+	struct args args = { .max_paths = VECTORS_PATHS };
 	const struct loaded *program;
 	struct loaded_list list;
 	bool good = false;

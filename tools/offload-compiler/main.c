@@ -15,16 +15,23 @@ struct cmd {
 static const struct cmd cmds[] = {
 	{
 		"build", cmd_build,
-		"SRC.c [-o DIR] [--prog TYPE] [--target FILE] [--hash ALG]",
+		"SRC.c [-o DIR] [--prog TYPE] [--target FILE] [--hash ALG] [--validate WHAT]\n"
+		"                       [--verbose]",
 		"compile a source to its CPR, eBPF object and image",
 		"For each program NAME in SRC.c writes NAME.cpr.json, NAME.bpf.o and\n"
-		"NAME.npi and prints its hash. Nothing is written if anything is wrong.\n"
+		"NAME.npi and prints its hash. Nothing is written if anything is wrong:\n"
+		"the eBPF program is run on packets that `vectors` makes, by an interpreter\n"
+		"and, by root, in the kernel, and has to do what the reference does.\n"
 		"\n"
 		"  -o DIR         where to write; default: the current folder\n"
 		"  --prog TYPE    of the eBPF object: flow_dissector (the default), xdp or\n"
 		"                 tc, which is then NAME.xdp.bpf.o or NAME.tc.bpf.o\n"
 		"  --target FILE  device description; default: that of netdevsim\n"
 		"  --hash ALG     digest, by its OpenSSL name; default: sha256\n"
+		"  --validate WHAT\n"
+		"                 edges: packets for every edge, what takes a fraction of a\n"
+		"                 second; full: all packets; none; default: edges\n"
+		"  --verbose      name the lines of C whose instructions no packet came by\n"
 		"\n"
 		"Environment: CLANG, the clang to run; default: clang-19.\n",
 	}, {

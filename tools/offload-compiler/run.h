@@ -29,6 +29,12 @@ void capture_free(struct capture *capture);
 
 struct bpf_body;
 struct bpf_body *bpf_body_open(const struct loaded *program, enum bpf_prog prog);
+/* Objects that were compiled already; one may be NULL */
+struct bpf_body *bpf_body_load(const struct parser *parser,
+			       const struct buffer *flow,
+			       const struct buffer *outputs);
+/* May this process load eBPF programs at all? */
+bool bpf_body_allowed(void);
 void bpf_body_close(struct bpf_body *body);
 /* Instructions that the verifier looked at for the flow dissector */
 uint32_t bpf_body_verified(const struct bpf_body *body);
@@ -45,13 +51,24 @@ const struct parse_result *bpf_body_outputs(struct bpf_body *body,
  * flow dissector of a parser whose root is something else
  */
 bool root_is_ethernet(const struct parser *parser);
-/* All three: false, and where they differ is written to @out, if that is not
- * NULL. The first compares any two results; the others run the flow dissector,
- * or both eBPF bodies as far as they can be compared, on @frame.
+/* What bpf_flow_dissect() does before and behind a flow dissector. The frame is
+ * not shorter than the root.
+ */
+void flow_keys_start(const struct parser *parser, const struct frame *frame,
+		     uint32_t inputs, struct bpf_flow_keys *keys);
+void flow_keys_end(const struct parser *parser, const struct frame *frame,
+		   struct bpf_flow_keys *keys);
+/* All four: false, and where they differ is written to @out, if that is not
+ * NULL. The first compares any two results, the second what a flow dissector
+ * left; the others run it, or both eBPF bodies as far as they can be compared,
+ * on @frame.
  */
 bool results_equal(const struct parser *parser, const char *name_a,
 		   const struct parse_result *a, const char *name_b,
 		   const struct parse_result *b, FILE *out);
+bool flow_result_equal(const struct parser *parser, const struct frame *frame,
+		       uint32_t inputs, const struct parse_result *ref,
+		       const struct bpf_flow_keys *keys, int ret, FILE *out);
 bool flow_equal(const struct parser *parser, struct bpf_body *body,
 		const struct frame *frame, uint32_t inputs,
 		const struct parse_result *ref, FILE *out);

@@ -24,37 +24,29 @@ struct bpf_body {
 	struct parse_result	result;
 };
 
-static struct bpf_object *load_object(const struct loaded *program,
-				      enum bpf_prog prog, int *fd)
+static struct bpf_object *load_object(const struct parser *parser,
+				      const struct buffer *elf, int *fd)
 {
-	struct bpf_object *object = NULL;
-	struct buffer c = {}, elf = {};
+	struct bpf_object *object = bpf_object__open_mem(elf->data, elf->size,
+							 NULL);
 	int err;
 
-	if (!bpf_generate_c(program->parser, &program->digest, prog, &c) ||
-	    !bpf_compile(program->parser, &c, &program->cpr, &elf))
-		goto out;
-	object = bpf_object__open_mem(elf.data, elf.size, NULL);
 	if (!object) {
-		diag_error(program->parser->name, 0, NULL,
+		diag_error(parser->name, 0, NULL,
 			   "the eBPF object cannot be opened: %s",
 			   strerror(errno));
-		goto out;
+		return NULL;
 	}
 	err = bpf_object__load(object);
 	if (err) {
-		diag_error(program->parser->name, 0, NULL,
+		diag_error(parser->name, 0, NULL,
 			   "the kernel does not load the eBPF body: %s%s",
 			   strerror(-err), err == -EPERM ?
 			   "; this needs root, or CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON" : "");
 		bpf_object__close(object);
-		object = NULL;
-		goto out;
+		return NULL;
 	}
 	*fd = bpf_program__fd(bpf_object__next_program(object, NULL));
-out:
-	buffer_free(&c);
-	buffer_free(&elf);
 	return object;
 }
 
@@ -84,6 +76,41 @@ static bool find_maps(struct bpf_body *body)
 	return true;
 }
 
+struct bpf_body *bpf_body_load(const struct parser *parser,
+			       const struct buffer *flow,
+			       const struct buffer *outputs)
+{
+	struct bpf_body *body = xcalloc(1, sizeof(*body));
+	bool good = true;
+
+	body->parser = parser;
+	if (flow) {
+		body->flow_object = load_object(parser, flow, &body->flow_fd);
+		good = body->flow_object;
+	}
+	if (good && outputs) {
+		body->outputs_object = load_object(parser, outputs,
+						   &body->outputs_fd);
+		good = body->outputs_object && find_maps(body);
+	}
+	if (good)
+		return body;
+	bpf_body_close(body);
+	return NULL;
+}
+
+static bool compile(const struct loaded *program, enum bpf_prog prog,
+		    struct buffer *elf)
+{
+	struct buffer c = {};
+	bool good;
+
+	good = bpf_generate_c(program->parser, &program->digest, prog, &c) &&
+	       bpf_compile(program->parser, &c, &program->cpr, elf);
+	buffer_free(&c);
+	return good;
+}
+
 /**
  * bpf_body_open() - compile and load two eBPF bodies
  * @program: the parser
@@ -93,18 +120,30 @@ static bool find_maps(struct bpf_body *body)
  */
 struct bpf_body *bpf_body_open(const struct loaded *program, enum bpf_prog prog)
 {
-	struct bpf_body *body = xcalloc(1, sizeof(*body));
+	struct buffer flow = {}, outputs = {};
+	struct bpf_body *body = NULL;
 
-	body->parser = program->parser;
-	body->flow_object = load_object(program, BPF_PROG_FLOW, &body->flow_fd);
-	if (body->flow_object)
-		body->outputs_object = load_object(program, prog,
-						   &body->outputs_fd);
-	if (!body->outputs_object || !find_maps(body)) {
-		bpf_body_close(body);
-		return NULL;
-	}
+	if (compile(program, BPF_PROG_FLOW, &flow) &&
+	    compile(program, prog, &outputs))
+		body = bpf_body_load(program->parser, &flow, &outputs);
+	buffer_free(&flow);
+	buffer_free(&outputs);
 	return body;
+}
+
+/* A program that returns 0, of the type that `build` makes */
+bool bpf_body_allowed(void)
+{
+	const struct bpf_insn insns[] = {
+		{ .code = BPF_ALU64 | BPF_MOV | BPF_K },
+		{ .code = BPF_JMP | BPF_EXIT },
+	};
+	int fd = bpf_prog_load(BPF_PROG_TYPE_FLOW_DISSECTOR, NULL, "GPL", insns,
+			       2, NULL);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
 }
 
 void bpf_body_close(struct bpf_body *body)

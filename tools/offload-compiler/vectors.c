@@ -11,6 +11,7 @@
 #include "vectors.h"
 
 #define PHASE_WORK	(1 << 27)	/* for that it takes seconds, not hours */
+#define FEW_WORK	(1 << 20)	/* tenths of a second */
 #define MAX_NAMED	24	/* nodes of a path that are written out */
 
 static uint64_t hash_packet(const struct packet *packet)
@@ -266,9 +267,18 @@ static void sweep(struct vectors *v)
 		sweep_packet(v, i);
 }
 
-static void start_phase(struct vectors *v)
+static void start_phase(struct vectors *v, uint64_t work)
 {
-	v->work_end = builder_work(v->builder) + PHASE_WORK;
+	v->work_end = builder_work(v->builder) + work;
+}
+
+static void start(struct vectors *v)
+{
+	v->builder = builder_make(v->graph);
+	v->cover = cover_make(v->graph);
+	v->reach = xcalloc(v->graph->num_steps, sizeof(*v->reach));
+	for (uint32_t i = 0; i < v->graph->num_steps; i++)
+		v->reach[i].len = NO_WISH;
 }
 
 /**
@@ -278,21 +288,26 @@ static void start_phase(struct vectors *v)
  */
 void vectors_make(struct vectors *v, uint32_t max_paths)
 {
-	v->builder = builder_make(v->graph);
-	v->cover = cover_make(v->graph);
-	v->reach = xcalloc(v->graph->num_steps, sizeof(*v->reach));
-	for (uint32_t i = 0; i < v->graph->num_steps; i++)
-		v->reach[i].len = NO_WISH;
-	start_phase(v);
+	start(v);
+	start_phase(v, PHASE_WORK);
 	plan_pairs(v);
 	plan_loops(v);
-	start_phase(v);
+	start_phase(v, PHASE_WORK);
 	plan_limits(v);
-	start_phase(v);
+	start_phase(v, PHASE_WORK);
 	plan_probes(v);
-	start_phase(v);
+	start_phase(v, PHASE_WORK);
 	plan_paths(v, max_paths);
 	sweep(v);
+}
+
+void vectors_make_few(struct vectors *v)
+{
+	start(v);
+	start_phase(v, FEW_WORK);
+	plan_pairs(v);
+	start_phase(v, FEW_WORK);
+	plan_probes(v);
 }
 
 void vectors_free(struct vectors *v)

@@ -274,12 +274,16 @@ struct vectors {
 	struct script		*reach;		/* by step: a short way there */
 };
 
+#define VECTORS_PATHS	1000	/* whole paths, unless told otherwise */
+
 /* A packet for @script; false: none */
 bool vectors_try(struct vectors *v, struct script *script, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 void vectors_cut(struct vectors *v, uint32_t n, int64_t len,
 		 const char *purpose);
 void vectors_make(struct vectors *v, uint32_t max_paths);
+/* As many as take a fraction of a second: ways out in pairs, and some bounds */
+void vectors_make_few(struct vectors *v);
 void vectors_free(struct vectors *v);
 
 /* ---- vectors_plan.c, vectors_reach.c, vectors_probe.c: which scripts -------------- */

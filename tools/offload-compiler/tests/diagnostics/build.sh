@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 # Sources that are right, and have more than a body can do
 exec 2>&1
-"$OC" build base/addresses.c -o . || :
-"$OC" build base/jumps.c -o . || :
+"$OC" build --validate none base/addresses.c -o . || :
+"$OC" build --validate none base/jumps.c -o . || :
 "$OC" vectors base/steps.c -o steps.pcap || :
 # many N: a parser whose N nodes have limits of visits, and each all others behind
 many() {
@@ -20,6 +20,6 @@ many() {
 	END
 }
 many 59 >many.c
-"$OC" build many.c -o . || :
+"$OC" build --validate none many.c -o . || :
 many 80 >too_many.c
-"$OC" build too_many.c -o . || :
+"$OC" build --validate none too_many.c -o . || :

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 # What cannot be proved
 exec 2>&1
-"$OC" build base/good.c -o . >build.log
+"$OC" build --validate none base/good.c -o . >build.log
 sed 's/netdevsim/other/' "$ROOT/bpf/targets/netdevsim.json" >other.json
 sed 's/TCAM/TCAN/' good.npi >bad.npi
 "$OC" prove base/good.c base/two.c || :
