@@ -16,11 +16,6 @@
 #include "bpf.h"
 #include "bpf_elf.h"
 
-/*
- * Jumps back in the program itself, which the verifier follows one by one: more
- * than packets usually make.
- */
-#define QUICK_JUMPS_BACK	8
 #define QUICK_STEPS		512
 #define QUICK_STACK		160	/* bytes of what may_be_quick() knows */
 
@@ -364,7 +359,7 @@ static void quick_entry(struct bpf_gen *gen)
 		      "	off = keys->nhoff + zero;\n"
 		      "	((volatile u8 *)&slow)[zero & (sizeof(slow) - 1)] = 0;\n"
 		      "	__asm__ volatile(\"%%0 = %u\" : \"=r\"(fuel));\n",
-		      QUICK_JUMPS_BACK);
+		      BPF_QUICK_JUMPS);
 	flow_root(gen);
 	put_steps(gen);
 	if (bpf_walks(gen)) {

@@ -532,6 +532,11 @@ void reference_trace(const struct parser *parser, const uint8_t *frame,
  */
 enum bpf_prog { BPF_PROG_FLOW, BPF_PROG_XDP, BPF_PROG_TC, BPF_NUM_PROGS };
 
+/* Jumps back in a program itself, which the verifier follows one by one: more
+ * than packets usually make. The rest is done in its function walk().
+ */
+#define BPF_QUICK_JUMPS	8
+
 /* By the name that --prog takes; BPF_NUM_PROGS after a sentence on stderr */
 enum bpf_prog bpf_prog_find(const char *name);
 /* That of an object, by its sections; BPF_NUM_PROGS after a diagnostic */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "vectors.h"
+#include "vectors_search.h"
 
 #define PHASE_WORK	(1 << 27)	/* for that it takes seconds, not hours */
 #define FEW_WORK	(1 << 20)	/* tenths of a second */
@@ -295,6 +295,8 @@ void vectors_make(struct vectors *v, uint32_t max_paths)
 	start_phase(v, PHASE_WORK);
 	plan_limits(v);
 	start_phase(v, PHASE_WORK);
+	plan_deep(v, SEARCHES);
+	start_phase(v, PHASE_WORK);
 	plan_probes(v);
 	start_phase(v, PHASE_WORK);
 	plan_paths(v, max_paths);
@@ -306,6 +308,8 @@ void vectors_make_few(struct vectors *v)
 	start(v);
 	start_phase(v, FEW_WORK);
 	plan_pairs(v);
+	start_phase(v, FEW_WORK);
+	plan_deep(v, 1);
 	start_phase(v, FEW_WORK);
 	plan_probes(v);
 }

@@ -29,6 +29,7 @@ struct graph {
 	uint32_t		*to_okay;	/* by step: how far, in choices */
 	uint32_t		*okay_choice;	/* by step: that leads there */
 	uint32_t		*far_choice;	/* by step: and over another node */
+	uint32_t		*finish;	/* by step: when a search left it */
 };
 
 struct graph *graph_make(const struct lowered *low);
@@ -89,6 +90,8 @@ struct outcome {
 					 */
 };
 
+/* A step that a search from the root, depth first, had not left by then */
+bool graph_is_back(const struct graph *graph, uint32_t from, uint32_t to);
 struct script;
 bool graph_cycle(const struct graph *graph, uint32_t loop, uint32_t choice,
 		 struct script *cycle);
@@ -286,12 +289,15 @@ void vectors_make(struct vectors *v, uint32_t max_paths);
 void vectors_make_few(struct vectors *v);
 void vectors_free(struct vectors *v);
 
-/* ---- vectors_plan.c, vectors_reach.c, vectors_probe.c: which scripts -------------- */
+/* ---- vectors_plan.c, _reach.c, _deep.c, _probe.c: which scripts ------------------ */
+
+#define DEEP_JUMPS	(BPF_QUICK_JUMPS + 1)	/* back */
 
 void plan_pairs(struct vectors *v);
 void plan_paths(struct vectors *v, uint32_t max);
 void plan_limits(struct vectors *v);
 void plan_loops(struct vectors *v);
+void plan_deep(struct vectors *v, uint32_t searches);
 void plan_probes(struct vectors *v);
 
 #endif /* OFFLOAD_COMPILER_VECTORS_H */

@@ -183,10 +183,29 @@ bool graph_cycle(const struct graph *graph, uint32_t loop, uint32_t choice,
 	return cycle->num;
 }
 
+static void find_finish(struct graph *graph, uint32_t from, bool *seen,
+			uint32_t *left)
+{
+	seen[from] = true;
+	for (uint32_t c = 0; c < graph->num_choices[from]; c++) {
+		struct target to = graph_target(graph, from, c);
+
+		if (to.type == TARGET_NODE && !seen[to.index])
+			find_finish(graph, to.index, seen, left);
+	}
+	graph->finish[from] = ++*left;
+}
+
+bool graph_is_back(const struct graph *graph, uint32_t from, uint32_t to)
+{
+	return graph->finish[to] >= graph->finish[from];
+}
+
 struct graph *graph_make(const struct lowered *low)
 {
 	struct graph *graph = xcalloc(1, sizeof(*graph));
-	uint32_t num = low->num_steps;
+	uint32_t num = low->num_steps, left = 0;
+	bool *seen;
 
 	graph->low = low;
 	graph->parser = low->parser;
@@ -204,6 +223,10 @@ struct graph *graph_make(const struct lowered *low)
 	graph->far_choice = xcalloc(num, sizeof(uint32_t));
 	for (uint32_t i = 0; i < num; i++)
 		graph->far_choice[i] = far_choice(graph, i);
+	graph->finish = xcalloc(num, sizeof(uint32_t));
+	seen = xcalloc(num, sizeof(*seen));
+	find_finish(graph, lowered_root(low), seen, &left);
+	free(seen);
 	return graph;
 }
 
@@ -216,5 +239,6 @@ void graph_free(struct graph *graph)
 	free(graph->to_okay);
 	free(graph->okay_choice);
 	free(graph->far_choice);
+	free(graph->finish);
 	free(graph);
 }
