@@ -312,12 +312,13 @@ static bool check_inside(const struct visit *v, uint32_t length)
 		.what = ATOM_INSIDE, .depth = v->d, .at = v->x, .a = length,
 		.b = NO_AREA,
 	};
-	const struct sym_linear *l = prover_linear(v->p, length);
+	/* A copy: find_atom() may make forms, and move them all */
+	struct sym_linear l = *prover_linear(v->p, length);
 
 	if (!v->d || has_rest(v->p, length))
 		return true;
-	if (sym_is_constant(l) && !find_atom(v, &ask))
-		return stop_below(v, &v->pair->area[v->d], v->x + l->add,
+	if (sym_is_constant(&l) && !find_atom(v, &ask))
+		return stop_below(v, &v->pair->area[v->d], v->x + l.add,
 				  PARSE_BAD_LENGTH);
 	return stop_unless(v, &ask);
 }
