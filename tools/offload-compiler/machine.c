@@ -130,12 +130,13 @@ static uint32_t access_size(uint8_t code)
 
 /* ---- arithmetic -------------------------------------------------------------------- */
 
-static uint64_t swap(struct machine *m, uint64_t value, int32_t bits)
+/* A register holds a little endian number already: to that it is only cut */
+static uint64_t swap(struct machine *m, uint64_t value, int32_t bits, bool big)
 {
 	switch (bits) {
-	case 16: return __builtin_bswap16(value);
-	case 32: return __builtin_bswap32(value);
-	case 64: return __builtin_bswap64(value);
+	case 16: return big ? __builtin_bswap16(value) : (uint16_t)value;
+	case 32: return big ? __builtin_bswap32(value) : (uint32_t)value;
+	case 64: return big ? __builtin_bswap64(value) : value;
 	}
 	return fail(m, "it has an instruction that is not known");
 }
@@ -177,10 +178,8 @@ static void arithmetic(struct machine *m, const struct bpf_insn *insn,
 		return;
 	}
 	if (BPF_OP(insn->code) == BPF_END) {
-		/* A register holds a little endian number already */
-		regs[insn->dst_reg] = BPF_SRC(insn->code) == BPF_TO_BE ?
-			swap(m, a, insn->imm) : insn->imm == 64 ? a :
-			a & ((1ULL << insn->imm) - 1);
+		regs[insn->dst_reg] = swap(m, a, insn->imm,
+					   BPF_SRC(insn->code) == BPF_TO_BE);
 		return;
 	}
 	a = wide ? a : (uint32_t)a;
@@ -337,7 +336,7 @@ static uint64_t execute(struct machine *m, uint32_t at, uint64_t *regs)
 {
 	while (!m->wrong) {
 		const struct bpf_insn *insn = &m->code->insns[at];
-		uint8_t class = BPF_CLASS(insn->code);
+		uint8_t class;
 
 		if (at >= m->code->num)
 			return fail(m, "it runs past its end");
@@ -348,6 +347,7 @@ static uint64_t execute(struct machine *m, uint32_t at, uint64_t *regs)
 			return fail(m, "it has an instruction that is not known");
 		if (insn->code == (BPF_JMP | BPF_EXIT))
 			return regs[0];
+		class = BPF_CLASS(insn->code);
 		if (class != BPF_JMP && class != BPF_JMP32) {
 			at = step(m, at, regs);
 			continue;
@@ -363,12 +363,12 @@ static uint64_t execute(struct machine *m, uint32_t at, uint64_t *regs)
 
 static uint64_t call(struct machine *m, uint32_t at, const uint64_t *args)
 {
-	uint8_t *stack = m->stack[m->num_frames];
 	uint64_t regs[11], ret;
+	uint8_t *stack;
 
 	if (m->num_frames == MAX_FRAMES)
 		return fail(m, "its calls are nested too deep");
-	m->num_frames++;
+	stack = m->stack[m->num_frames++];
 	memset(regs, NOISE, sizeof(regs));
 	memcpy(&regs[1], &args[1], 5 * sizeof(*regs));
 	regs[10] = (uintptr_t)stack + STACK;

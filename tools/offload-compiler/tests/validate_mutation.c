@@ -190,6 +190,20 @@ static void print_sums(const struct mutation *m)
 	       all.noticed, all.refused);
 }
 
+static void mutation_free(struct mutation *m)
+{
+	for (uint32_t i = 0; i < m->code->num; i++)
+		free(m->packets[i]);
+	free(m->packets);
+	free(m->num_packets);
+	free(m->offset);
+	validate_close(m->validate);
+	code_free(m->code);
+	vectors_free(&m->v);
+	buffer_free(&m->object);
+	fclose(m->null);
+}
+
 int main(int argc, char **argv)
 {
 	struct mutation m = { .null = fopen("/dev/null", "w") };
@@ -197,6 +211,7 @@ int main(int argc, char **argv)
 	const struct loaded *l;
 	struct loaded_list list;
 	struct lowered *low;
+	struct graph *graph;
 	struct buffer c = {};
 
 	if (!every || !load_file(argv[1], "sha256", &list) || !list.num)
@@ -207,7 +222,8 @@ int main(int argc, char **argv)
 	if (!low || !bpf_generate_c(l->parser, &l->digest, BPF_PROG_FLOW, &c) ||
 	    !bpf_compile(l->parser, &c, &l->cpr, &m.object))
 		return 1;
-	m.v.graph = graph_make(low);
+	graph = graph_make(low);
+	m.v.graph = graph;
 	vectors_make(&m.v, VECTORS_PATHS);
 	m.code = code_read(argv[1], &m.object);
 	m.validate = validate_open(l->parser, m.code);
@@ -216,5 +232,10 @@ int main(int argc, char **argv)
 	find_packets(&m);
 	try_all(&m, every);
 	print_sums(&m);
+	mutation_free(&m);
+	graph_free(graph);
+	lowered_free(low);
+	buffer_free(&c);
+	loaded_free(&list);
 	return 0;
 }
