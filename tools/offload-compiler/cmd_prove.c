@@ -4,49 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "prove.h"
+#include "prove_file.h"
 #include "run.h"
-
-struct side_file {
-	const char		*path;
-	struct loaded_list	list;
-	struct tcam		*tcam;		/* an image's payload */
-	struct prove_body	body;
-};
-
-static bool load_payload(struct side_file *f, const struct device *device)
-{
-	struct buffer payload = {};
-
-	f->tcam = loaded_tcam(f->path, &f->list, 0, device, &payload);
-	buffer_free(&payload);
-	return f->tcam;
-}
-
-/* Of an image it is the device's part that is proved */
-static bool open_side(struct side_file *f, const struct device *device)
-{
-	if (!load_file(f->path, "sha256", &f->list))
-		return false;
-	if (f->list.num != 1) {
-		diag_error(f->path, 0, NULL, "has %u programs, not one",
-			   f->list.num);
-		return false;
-	}
-	if (f->list.kind == FILE_IMAGE && !load_payload(f, device))
-		return false;
-	f->body = (struct prove_body){
-		.what = f->path, .parser = f->list.programs[0].parser,
-		.tcam = f->tcam,
-	};
-	return true;
-}
-
-static void close_side(struct side_file *f)
-{
-	tcam_free(f->tcam);
-	loaded_free(&f->list);
-}
 
 /* As `run` takes them */
 static void print_inputs(const struct parser *parser, uint32_t inputs)
@@ -62,7 +21,7 @@ static void print_inputs(const struct parser *parser, uint32_t inputs)
 		putchar('\n');
 }
 
-static void print_packet(const struct side_file f[2],
+static void print_packet(const struct prove_file f[2],
 			 const struct proof_result *proof)
 {
 	struct frame frame = { (uint8_t *)proof->frame.data, proof->frame.size };
@@ -75,7 +34,7 @@ static void print_packet(const struct side_file f[2],
 	print_frame(stdout, &frame);
 }
 
-static int report(const struct side_file f[2], const struct proof_result *proof)
+static int report(const struct prove_file f[2], const struct proof_result *proof)
 {
 	switch (proof->proof) {
 	case PROOF_EQUAL:
@@ -95,42 +54,59 @@ static int report(const struct side_file f[2], const struct proof_result *proof)
 	return OC_EXIT_WRONG;
 }
 
+static bool write_certificate(const char *path, const struct prove_file f[2],
+			      const struct proof_result *proof)
+{
+	struct buffer text = {};
+	bool good;
+
+	certificate_write(&f[0].body, &f[1].body, proof, &text);
+	good = file_write(path, text.data, text.size);
+	buffer_free(&text);
+	return good;
+}
+
 int cmd_prove(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "target", required_argument, NULL, 't' },
+		{ "certificate", required_argument, NULL, 'c' },
 		{}
 	};
-	struct side_file f[2] = {};
+	struct prove_file f[2] = {};
 	struct proof_result proof;
 	struct device device;
-	char *target = NULL;
+	const char *target = NULL, *certificate = NULL;
+	char *path;
 	int opt, status = OC_EXIT_WRONG;
 
 	while ((opt = getopt_long(argc, argv, "", options, NULL)) >= 0) {
-		if (opt != 't')
+		if (opt == 't')
+			target = optarg;
+		else if (opt == 'c')
+			certificate = optarg;
+		else
 			return OC_EXIT_USAGE;
-		free(target);
-		target = xstrdup(optarg);
 	}
 	if (optind + 2 != argc) {
 		fputs("offload-compiler prove: needs two FILEs; see `offload-compiler help prove`\n",
 		      stderr);
-		free(target);
 		return OC_EXIT_USAGE;
 	}
-	if (!target)
-		target = target_path("netdevsim");
+	path = target ? xstrdup(target) : target_path("netdevsim");
 	f[0].path = argv[optind];
 	f[1].path = argv[optind + 1];
-	if (device_read(target, &device) && open_side(&f[0], &device) &&
-	    open_side(&f[1], &device)) {
+	if (device_read(path, &device) && prove_open(&f[0], &device) &&
+	    prove_open(&f[1], &device)) {
 		prove_bodies(&f[0].body, &f[1].body, &proof);
 		status = report(f, &proof);
+		if (certificate && proof.proof == PROOF_EQUAL &&
+		    !write_certificate(certificate, f, &proof))
+			status = OC_EXIT_WRONG;
 		proof_free(&proof);
 	}
-	free(target);
-	close_side(&f[0]);
-	close_side(&f[1]);
+	free(path);
+	prove_close(&f[0]);
+	prove_close(&f[1]);
 	return status;
 }

@@ -89,12 +89,22 @@ static const struct cmd cmds[] = {
 		"  --program NAME which program, if there are several\n",
 	}, {
 		"prove", cmd_prove,
-		"A B [--target FILE]",
+		"A B [--certificate FILE] [--target FILE]",
 		"prove that two parsers are equal, or show a packet",
 		"For every packet and every input: the same verdict, outputs and counts.\n"
 		"A and B are sources, CPRs, eBPF objects or images; of an image it is the\n"
 		"device's TCAM program. Prints \"equal\", or a packet that tells them apart and\n"
 		"what each makes of it.\n"
+		"\n"
+		"  --certificate FILE\n"
+		"                 where to write the proof, for `check-proof`\n"
+		"  --target FILE  whose payload of an image; default: that of netdevsim\n",
+	}, {
+		"check-proof", cmd_check_proof,
+		"[--target FILE] PROOF A B",
+		"check a proof that `prove` wrote",
+		"Checks by itself, without trust in `prove`, that PROOF proves that A and B are\n"
+		"equal. Prints \"valid\", or says where it proves nothing.\n"
 		"\n"
 		"  --target FILE  whose payload of an image; default: that of netdevsim\n",
 	}, {
@@ -139,8 +149,8 @@ static int print_cmds(FILE *out)
 {
 	fputs("Usage: offload-compiler VERB ...\n\n", out);
 	for (size_t i = 0; i < NUM_CMDS; i++)
-		fprintf(out, "  %-7s %s\n", cmds[i].name, cmds[i].summary);
-	fputs("  help    [VERB]: this, or a verb's options\n\n"
+		fprintf(out, "  %-11s %s\n", cmds[i].name, cmds[i].summary);
+	fputs("  help        [VERB]: this, or a verb's options\n\n"
 	      "Exit status: 0 good, 1 the input is wrong or a check failed, 2 usage.\n",
 	      out);
 	return out == stdout ? OC_EXIT_GOOD : OC_EXIT_USAGE;

@@ -611,6 +611,7 @@ int cmd_show(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 int cmd_vectors(int argc, char **argv);
 int cmd_prove(int argc, char **argv);
+int cmd_check_proof(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 
 #endif /* OFFLOAD_COMPILER_OC_H */

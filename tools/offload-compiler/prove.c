@@ -302,6 +302,7 @@ static void sync(struct prover *p, struct pair *pair)
 				    p->machine[1]->max_bytes;
 	start_side(p, a, depth);
 	start_side(p, b, depth);
+	pair->known_depths = depth;
 	pair->steps = 0;
 	pair->num_atoms = 0;
 	prover_add(p, pair, pair->place, before);
@@ -373,11 +374,19 @@ static bool is_constant(const struct prover *p, uint32_t linear)
 	return linear == NO_AREA || sym_is_constant(prover_linear(p, linear));
 }
 
+/* An area without a length of its own ends where its node does */
+static bool same_end(const struct side *a, const struct side *b)
+{
+	return a->area == b->area &&
+	       (!a->opened || a->area != NO_AREA ||
+		a->length[a->depth - 1] == b->length[b->depth - 1]);
+}
+
 static bool same_place(const struct side *a, const struct side *b)
 {
 	return a->moved && b->moved && a->depth == b->depth && a->x == b->x &&
 	       a->opened == b->opened && a->from == b->from &&
-	       a->start == b->start && a->area == b->area;
+	       a->start == b->start && same_end(a, b);
 }
 
 /* Both have moved, but not to the same place */

@@ -166,6 +166,7 @@ struct proof_result {
 	char		*why;		/* where they part, unless equal */
 	uint32_t	places;		/* pairs of states that were explored */
 	uint64_t	branches;
+	struct buffer	claims;		/* for _EQUAL: its certificate, see proof.h */
 	struct buffer	frame;		/* for _DIFFERENT: it tells them apart */
 	uint32_t	inputs;
 };
@@ -179,11 +180,17 @@ struct prove_body {
 	const char		*what;	/* for people: "a.c", "b.npi" */
 	const struct parser	*parser;
 	const struct tcam	*tcam;	/* its TCAM; NULL: the parser itself */
+	struct digest		digest;	/* of the CPR, or of the payload */
 };
 
 void body_run(const struct prove_body *body, const uint8_t *frame, uint32_t len,
 	      uint32_t inputs, struct parse_result *res);
+/* NULL, and why */
+struct sym_machine *body_machine(const struct prove_body *body, char **why);
 void prove_bodies(const struct prove_body *a, const struct prove_body *b,
 		  struct proof_result *result);
+/* Of a proof that two bodies are equal */
+void certificate_write(const struct prove_body *a, const struct prove_body *b,
+		       const struct proof_result *result, struct buffer *text);
 
 #endif /* OFFLOAD_COMPILER_PROVE_H */

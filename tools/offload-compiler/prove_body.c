@@ -59,7 +59,7 @@ static bool try_vectors(const struct prove_body *a, const struct prove_body *b,
 	return found;
 }
 
-static struct sym_machine *machine_of(const struct prove_body *body, char **why)
+struct sym_machine *body_machine(const struct prove_body *body, char **why)
 {
 	return body->tcam ? sym_from_tcam(body->what, body->tcam, why) :
 			    sym_from_parser(body->what, body->parser, why);
@@ -91,8 +91,8 @@ void prove_bodies(const struct prove_body *a, const struct prove_body *b,
 		  struct proof_result *result)
 {
 	char *why = NULL;
-	struct sym_machine *m = machine_of(a, &why);
-	struct sym_machine *n = m ? machine_of(b, &why) : NULL;
+	struct sym_machine *m = body_machine(a, &why);
+	struct sym_machine *n = m ? body_machine(b, &why) : NULL;
 
 	if (n) {
 		prove(m, n, result);
@@ -105,4 +105,22 @@ void prove_bodies(const struct prove_body *a, const struct prove_body *b,
 	settle(a, b, result);
 	sym_free(m);
 	sym_free(n);
+}
+
+static void write_digest(struct buffer *text, const char *word,
+			 const struct digest *digest)
+{
+	char hex[2 * NETPROG_HASH_MAX + 1];
+
+	digest_hex(digest, hex);
+	buffer_printf(text, "%s %s %s\n", word, digest->alg, hex);
+}
+
+void certificate_write(const struct prove_body *a, const struct prove_body *b,
+		       const struct proof_result *result, struct buffer *text)
+{
+	buffer_printf(text, "netprog-proof 1\n");
+	write_digest(text, "first", &a->digest);
+	write_digest(text, "second", &b->digest);
+	buffer_add(text, result->claims.data, result->claims.size);
 }

@@ -80,6 +80,7 @@ struct pair {
 	struct interval	count[2][SYM_COUNTERS];	/* at the place */
 	uint64_t	equal[SYM_COUNTERS];	/* of side 0: of side 1, a bit each */
 	bool		same_window;
+	uint32_t	known_depths;	/* whose nodes' lengths, and rem, still hold */
 	int64_t		base[MAX_DEPTH];	/* exact: of the place */
 	uint32_t	steps;
 	uint32_t	place;		/* index of where it starts */
@@ -115,6 +116,11 @@ struct prover {
 	uint32_t	num_linears;
 	uint32_t	zero;		/* the linear 0 */
 	uint64_t	possible[SYM_COUNTERS];	/* of the same maximum */
+	struct buffer	claims;		/* lines of the certificate */
+	struct {
+		uint64_t	of[SYM_COUNTERS];
+	}		*equals;	/* that it has */
+	uint32_t	num_equals;
 	bool		exact;		/* follow numbers: to find a packet */
 	struct place	*places;
 	uint32_t	num_places, max_places;
@@ -151,6 +157,8 @@ void prover_add(struct prover *p, const struct pair *pair, uint32_t parent,
 uint32_t prover_intern(struct prover *p, const struct sym_linear *linear);
 const struct sym_linear *prover_linear(const struct prover *p, uint32_t index);
 uint32_t prover_move(struct prover *p, uint32_t linear, int64_t by);
+/* A new place goes to the certificate */
+void prover_claim(struct prover *p, const struct pair *pair);
 /* With the fields that @bits leave no choice as constants */
 uint32_t prover_resolve(struct prover *p, uint32_t linear, uint32_t bits);
 

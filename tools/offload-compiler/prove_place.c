@@ -174,6 +174,8 @@ void prover_add(struct prover *p, const struct pair *pair, uint32_t parent,
 	*place->pair = *pair;
 	place->pair->place = p->num_places;
 	*slot = ++p->num_places;
+	if (!p->exact)
+		prover_claim(p, pair);
 }
 
 static void init(struct prover *p, const struct sym_machine *a,
@@ -219,6 +221,8 @@ static void done(struct prover *p)
 	free(p->linears);
 	free(p->edges);
 	free(p->why);
+	free(p->equals);
+	buffer_free(&p->claims);
 	bdd_free(p->bdd);
 }
 
@@ -473,6 +477,11 @@ void prove(const struct sym_machine *a, const struct sym_machine *b,
 	result->branches = p.branches;
 	result->proof = p.found || p.gave_up ? PROOF_UNKNOWN : PROOF_EQUAL;
 	result->why = p.why ? xstrdup(p.why) : xstrdup("too many cases");
+	if (result->proof == PROOF_EQUAL) {
+		buffer_printf(&p.claims, "end %u\n", p.num_places);
+		result->claims = p.claims;
+		p.claims = (struct buffer){};
+	}
 	if (p.found)
 		make_guide(&p, &guide);
 	done(&p);
@@ -485,4 +494,5 @@ void proof_free(struct proof_result *result)
 {
 	free(result->why);
 	buffer_free(&result->frame);
+	buffer_free(&result->claims);
 }

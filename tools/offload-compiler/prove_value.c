@@ -27,12 +27,13 @@ static bool same_bits(struct prover *p, const struct pair *pair,
 	return true;
 }
 
-static bool same_counter(const struct pair *pair, const struct value *a,
-			 const struct value *b)
+static bool same_counter(const struct prover *p, const struct pair *pair,
+			 const struct value *a, const struct value *b)
 {
-	if (a->reset != b->reset || a->up != b->up)
-		return false;
-	return a->reset || pair->equal[a->counter] >> b->counter & 1;
+	const uint64_t *equal = a->reset ? p->possible : pair->equal;
+
+	return a->reset == b->reset && a->up == b->up &&
+	       equal[a->counter] >> b->counter & 1;
 }
 
 static bool is_bits(const struct value *v)
@@ -53,7 +54,7 @@ bool same_value(struct prover *p, const struct pair *pair,
 	case VALUE_LENGTH:
 		return a->ref.depth == b->ref.depth && a->linear == b->linear;
 	case VALUE_COUNTER:
-		return same_counter(pair, a, b);
+		return same_counter(p, pair, a, b);
 	default:
 		return true;	/* VALUE_OLD: what both had written before */
 	}
@@ -63,7 +64,7 @@ static bool same_event(struct prover *p, const struct pair *pair,
 		       const struct event *a, const struct event *b)
 {
 	return a->output == b->output && a->num == b->num &&
-	       a->last == b->last && same_counter(pair, &a->index, &b->index) &&
+	       a->last == b->last && same_counter(p, pair, &a->index, &b->index) &&
 	       same_value(p, pair, &a->value, &b->value);
 }
 

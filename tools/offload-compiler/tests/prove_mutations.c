@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /* prove_mutations FILE [EVERY [UNDECIDED]]: each change of one entry of the TCAM body, or
  * each EVERYth, is proved harmless or refuted by a packet that shows it. No
- * packet of `vectors` may show what was proved harmless. At most UNDECIDED may be
+ * packet of `vectors` may show what was proved harmless, and check-proof has to
+ * agree: what is proved is valid, and no body that was refuted is proved by the
+ * certificate of the body that was not changed. At most UNDECIDED may be
  * left.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "load.h"
-#include "prove.h"
+#include "proof.h"
 #include "tcam_format.h"
 #include "vectors.h"
 
@@ -17,6 +19,7 @@ struct body {
 	struct graph		*graph;
 	struct vectors		vectors;
 	struct buffer		blob;
+	struct buffer		claims;	/* that it is the CPR */
 	uint32_t		first;	/* byte of the first entry */
 	uint32_t		*bits;	/* of an entry's key */
 	uint32_t		num_entries;
@@ -44,10 +47,51 @@ static bool is_wrong(const struct body *b, const struct prove_body *cpr,
 	return false;
 }
 
+static bool is_proof(const struct prove_body *cpr,
+		     const struct prove_body *mutated,
+		     const struct proof_result *result)
+{
+	struct sym_machine *m, *n = NULL;
+	struct certificate certificate;
+	struct check_result check = {};
+	struct buffer text = {};
+	bool readable;
+
+	certificate_write(cpr, mutated, result, &text);
+	m = body_machine(cpr, &check.why);
+	if (m)
+		n = body_machine(mutated, &check.why);
+	readable = certificate_read("certificate", &text, &certificate);
+	if (n && readable)
+		proof_check(&certificate, m, n, &check);
+	certificate_free(&certificate);
+	sym_free(m);
+	sym_free(n);
+	buffer_free(&text);
+	free(check.why);
+	return n && readable && !check.why;
+}
+
+/* Does check-proof think otherwise? */
+static bool is_contradicted(struct body *b, const struct prove_body *cpr,
+			    const struct prove_body *mutated,
+			    const struct proof_result *proof)
+{
+	struct proof_result before = { .claims = b->claims };
+
+	if (proof->proof == PROOF_EQUAL && !b->claims.size)
+		buffer_add(&b->claims, proof->claims.data, proof->claims.size);
+	if (proof->proof == PROOF_EQUAL)
+		return !is_proof(cpr, mutated, proof);
+	return proof->proof == PROOF_DIFFERENT &&
+	       is_proof(cpr, mutated, &before);
+}
+
 static void try(struct body *b, uint32_t entry, const char *what)
 {
 	struct prove_body cpr = { .what = "CPR", .parser = b->parser };
 	struct prove_body mutated = { .what = "mutated", .parser = b->parser };
+	const struct digest any = { .alg = "sha256", .len = 32 };
 	struct proof_result proof;
 	struct tcam *tcam;
 	char err[256];
@@ -60,6 +104,8 @@ static void try(struct body *b, uint32_t entry, const char *what)
 		return;
 	}
 	mutated.tcam = tcam;
+	cpr.digest = any;
+	mutated.digest = any;
 	prove_bodies(&cpr, &mutated, &proof);
 	b->harmless += proof.proof == PROOF_EQUAL;
 	b->refuted += proof.proof == PROOF_DIFFERENT;
@@ -67,6 +113,11 @@ static void try(struct body *b, uint32_t entry, const char *what)
 	if (proof.proof == PROOF_EQUAL && is_wrong(b, &cpr, &mutated)) {
 		b->wrong++;
 		printf("# entry %u, %s: proved harmless, and is not\n", entry,
+		       what);
+	}
+	if (is_contradicted(b, &cpr, &mutated, &proof)) {
+		b->wrong++;
+		printf("# entry %u, %s: check-proof says otherwise\n", entry,
 		       what);
 	}
 	if (proof.proof == PROOF_UNKNOWN)
@@ -218,6 +269,7 @@ int main(int argc, char **argv)
 	lowered_free(low);
 	loaded_free(&list);
 	buffer_free(&b.blob);
+	buffer_free(&b.claims);
 	free(b.bits);
 	free(target);
 	return b.harmless && !b.wrong && b.unknown <= undecided ? 0 : 1;
