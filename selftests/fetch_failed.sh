@@ -30,6 +30,8 @@ python3 "$here/image.py" target "$firmware/b.npi" "$firmware/target.npi" elsewhe
 bad unknown_target "no payload for target netdevsim" target.npi
 python3 "$here/image.py" payload "$firmware/b.npi" "$firmware/payload.npi"
 bad payload_not_code "Payload: " payload.npi
+python3 "$here/image.py" proof "$firmware/b.npi" "$firmware/proof.npi"
+bad proof_of_another_payload "proof is of another CPR or payload" proof.npi
 python3 "$here/image.py" kind "$firmware/b.npi" "$firmware/kind.npi" 1
 bad kind_not_supported "Device runs parsers" kind.npi
 python3 "$here/image.py" hash "$firmware/b.npi" "$firmware/hash.npi"

@@ -11,7 +11,7 @@ import struct
 import sys
 
 from genl import Family, Refused, attr, uapi
-from image import HDR, PROGRAM, SEC
+from image import HDR, PROGRAM, PROOF, PROOF_PAYLOAD, PROOF_RESERVED, SEC
 
 DEVLINK = uapi("devlink.h", "DEVLINK_")
 HANDLE = (attr(DEVLINK["DEVLINK_ATTR_BUS_NAME"], "netdevsim") +
@@ -44,6 +44,9 @@ def words(good):
         if kind == PROGRAM:
             yield "kind", start + 32
             yield "hash_len", start + 52
+        if kind == PROOF:
+            yield "proof reserved", start + PROOF_RESERVED
+            yield "proof payload", start + PROOF_PAYLOAD
 
 
 def fields(good):

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0
 """image.py CHANGE IN OUT [ARG]: an image that differs from another in one way.
 
-	target NAME	the device payload is for another target
-	payload		the device payload is text
+	target NAME	the device payload and its proof are for another target
+	payload		the device payload is text, of which nothing is proved
 	kind N		the program is of another kind
+	proof		the proof is of another payload
 	hash		one bit of the stamped hash is wrong
 	table N		the program has a match table t of N entries
 """
@@ -13,8 +14,9 @@ import sys
 
 HDR = struct.Struct("<8sIIII")
 SEC = struct.Struct("<IIII32s")
-PROGRAM, CPR, PAYLOAD, TABLES, SIGNATURE = 1, 2, 3, 4, 5
+PROGRAM, CPR, PAYLOAD, TABLES, SIGNATURE, PROOF = 1, 2, 3, 4, 5, 6
 DESC_KIND, DESC_HASH = 32, 32 + 4 + 16 + 4
+PROOF_RESERVED, PROOF_PAYLOAD = 20, 16 + 4 + 4 + 32 + 64
 
 
 class Image:
@@ -41,9 +43,13 @@ class Image:
 
 def change(image, how, arg):
     if how == "target":
-        image.find(PAYLOAD)[2] = arg.encode().ljust(32, b"\0")
+        for kind in (PAYLOAD, PROOF):
+            image.find(kind)[2] = arg.encode().ljust(32, b"\0")
     elif how == "payload":
         image.find(PAYLOAD)[3] = bytearray(b"this is no code")
+        image.sections.remove(image.find(PROOF))
+    elif how == "proof":
+        image.find(PROOF)[3][PROOF_PAYLOAD] ^= 1
     elif how == "kind":
         struct.pack_into("<I", image.find(PROGRAM)[3], DESC_KIND, int(arg))
     elif how == "hash":

@@ -97,7 +97,7 @@ static int image_check_entry(const struct netprog_image_section *s, u32 i,
 	u32 type = le32_to_cpu(s->type);
 	u32 program = le32_to_cpu(s->program);
 
-	if (type < NETPROG_SECTION_PROGRAM || type > NETPROG_SECTION_SIGNATURE) {
+	if (type < NETPROG_SECTION_PROGRAM || type > NETPROG_SECTION_PROOF) {
 		NL_SET_ERR_MSG_FMT(extack, "Section %u has unknown type %u",
 				   i, type);
 		return -EINVAL;
@@ -108,16 +108,16 @@ static int image_check_entry(const struct netprog_image_section *s, u32 i,
 				   i, program, NETPROG_MAX_PROGRAMS);
 		return -EINVAL;
 	}
-	if (type == NETPROG_SECTION_PAYLOAD) {
+	if (type == NETPROG_SECTION_PAYLOAD || type == NETPROG_SECTION_PROOF) {
 		if (!image_name_ok(s->target, sizeof(s->target))) {
 			NL_SET_ERR_MSG_FMT(extack,
-					   "Payload in section %u has a bad target name",
+					   "Section %u has a bad target name",
 					   i);
 			return -EINVAL;
 		}
 	} else if (!image_zero(s->target, sizeof(s->target))) {
 		NL_SET_ERR_MSG_FMT(extack,
-				   "Section %u is no payload and has a target",
+				   "Section %u has a target, which its type has not",
 				   i);
 		return -EINVAL;
 	}
@@ -341,7 +341,7 @@ static int image_read_section(struct netprog_image *image, u32 i,
 		image->signature = data;
 		image->signature_len = size;
 		return 0;
-	default: /* a payload is for the driver to check */
+	default: /* a payload is for the driver; a proof comes last */
 		return 0;
 	}
 }
@@ -432,6 +432,98 @@ static int image_check_programs(struct netprog_image *image,
 	return 0;
 }
 
+/* The record's own form; it prints anywhere */
+static int image_check_proof_form(const struct netprog_image_proof *p,
+				  u32 size, u32 index,
+				  struct netlink_ext_ack *extack)
+{
+	if (size != sizeof(*p)) {
+		NL_SET_ERR_MSG_FMT(extack,
+				   "Program %u: proof has %u bytes, not %zu",
+				   index, size, sizeof(*p));
+		return -EINVAL;
+	}
+	if (!image_name_ok(p->method, sizeof(p->method)) ||
+	    !image_name_ok(p->tool, sizeof(p->tool))) {
+		NL_SET_ERR_MSG_FMT(extack,
+				   "Program %u: proof has a bad method or tool name",
+				   index);
+		return -EINVAL;
+	}
+	if (p->reserved) {
+		NL_SET_ERR_MSG_FMT(extack,
+				   "Program %u: reserved field of the proof is not zero",
+				   index);
+		return -EINVAL;
+	}
+	return 0;
+}
+
+/* It has to be about the very CPR and payload that are in the image */
+static int image_check_proof(const struct netprog_image *image,
+			     const struct netprog_image_section *s,
+			     struct netlink_ext_ack *extack)
+{
+	const struct netprog_image_proof *p = image->data +
+					      le32_to_cpu(s->offset);
+	u32 index = le32_to_cpu(s->program);
+	const struct netprog_hash *hash = &image->progs[index].hash;
+	u8 digest[NETPROG_HASH_MAX] = {};
+	const void *payload;
+	size_t len;
+	int err;
+
+	err = image_check_proof_form(p, le32_to_cpu(s->size), index, extack);
+	if (err)
+		return err;
+	payload = netprog_image_payload(image, index, s->target, &len);
+	if (!payload) {
+		NL_SET_ERR_MSG_FMT(extack,
+				   "Program %u: proof of a payload for %s, which is missing",
+				   index, s->target);
+		return -EINVAL;
+	}
+	err = netprog_digest(hash->alg, payload, len, digest);
+	if (err) {
+		NL_SET_ERR_MSG_FMT(extack,
+				   "Program %u: cannot compute %s, error %d",
+				   index, hash->alg, err);
+		return err;
+	}
+	if (memcmp(p->cpr, hash->data, sizeof(p->cpr)) ||
+	    memcmp(p->payload, digest, sizeof(p->payload))) {
+		NL_SET_ERR_MSG_FMT(extack,
+				   "Program %u: proof is of another CPR or payload",
+				   index);
+		return -EBADMSG;
+	}
+	if (!image_zero(p->certificate + hash->len,
+			sizeof(p->certificate) - hash->len)) {
+		NL_SET_ERR_MSG_FMT(extack,
+				   "Program %u: unused bytes of the proof are not zero",
+				   index);
+		return -EINVAL;
+	}
+	return 0;
+}
+
+static int image_check_proofs(const struct netprog_image *image,
+			      struct netlink_ext_ack *extack)
+{
+	const struct netprog_image_section *s = image_sections(image);
+	u32 i, num = image_num_sections(image);
+	int err;
+
+	for (i = 0; i < num; i++) {
+		if (le32_to_cpu(s[i].type) != NETPROG_SECTION_PROOF)
+			continue;
+		err = image_check_proof(image, &s[i], extack);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
 static int image_check(struct netprog_image *image,
 		       struct netlink_ext_ack *extack)
 {
@@ -446,7 +538,10 @@ static int image_check(struct netprog_image *image,
 	err = image_read_sections(image, extack);
 	if (err)
 		return err;
-	return image_check_programs(image, extack);
+	err = image_check_programs(image, extack);
+	if (err)
+		return err;
+	return image_check_proofs(image, extack);
 }
 
 /**

@@ -19,6 +19,7 @@ enum {
 	TEST_CPR_SECTION,
 	TEST_TABLES,
 	TEST_PAYLOAD,
+	TEST_PROOF,
 	TEST_SIGNATURE,
 	TEST_SECTIONS
 };
@@ -31,6 +32,7 @@ struct test_image {
 	u8				cpr[24];
 	struct netprog_image_table	table[2];
 	u8				payload[16];
+	struct netprog_image_proof	proof;
 	u8				signature[8];
 };
 
@@ -56,6 +58,9 @@ static void test_build_sections(struct test_image *img)
 	TEST_SECTION(img, TEST_PAYLOAD, NETPROG_SECTION_PAYLOAD, payload,
 		     sizeof(img->payload));
 	strscpy_pad(img->s[TEST_PAYLOAD].target, "netdevsim");
+	TEST_SECTION(img, TEST_PROOF, NETPROG_SECTION_PROOF, proof,
+		     sizeof(img->proof));
+	strscpy_pad(img->s[TEST_PROOF].target, "netdevsim");
 	TEST_SECTION(img, TEST_SIGNATURE, NETPROG_SECTION_SIGNATURE, signature,
 		     sizeof(img->signature));
 }
@@ -67,6 +72,19 @@ static void test_build_table(struct netprog_image_table *t, const char *name)
 	t->match = cpu_to_le32(NETPROG_MATCH_TERNARY);
 	t->key_bits = cpu_to_le32(48);
 	t->size = cpu_to_le32(16);
+}
+
+/* That the payload is the CPR, by a certificate of 32 bytes 0xcc */
+static void test_build_proof(struct kunit *test, struct test_image *img)
+{
+	strscpy_pad(img->proof.method, "bisimulation");
+	img->proof.version = cpu_to_le32(1);
+	strscpy_pad(img->proof.tool, "tool-1");
+	memcpy(img->proof.cpr, img->program.hash, sizeof(img->proof.cpr));
+	KUNIT_ASSERT_EQ(test, 0, netprog_digest("sha256", img->payload,
+						sizeof(img->payload),
+						img->proof.payload));
+	memset(img->proof.certificate, 0xcc, 32);
 }
 
 static struct test_image *test_build(struct kunit *test)
@@ -94,6 +112,7 @@ static struct test_image *test_build(struct kunit *test)
 	test_build_table(&img->table[0], "flows");
 	test_build_table(&img->table[1], "routes");
 	memset(img->payload, 0xaa, sizeof(img->payload));
+	test_build_proof(test, img);
 	memset(img->signature, 0x55, sizeof(img->signature));
 	return img;
 }
@@ -242,7 +261,7 @@ BREAK(b_far, img->s[TEST_SIGNATURE].offset = cpu_to_le32(U32_MAX - 7))
 BREAK(b_padding, img->cpr[23] = 1)
 BREAK(b_tail, img->s[TEST_SIGNATURE].size = cpu_to_le32(7))
 BREAK(b_type_zero, img->s[TEST_TABLES].type = 0)
-BREAK(b_type, img->s[TEST_TABLES].type = cpu_to_le32(6))
+BREAK(b_type, img->s[TEST_TABLES].type = cpu_to_le32(7))
 BREAK(b_program_index, img->s[TEST_TABLES].program = cpu_to_le32(8))
 BREAK(b_program_missing, img->s[TEST_PAYLOAD].program = cpu_to_le32(1))
 BREAK(b_no_target, img->s[TEST_PAYLOAD].target[0] = 0)
@@ -267,6 +286,19 @@ BREAK(b_table_match, img->table[1].match = cpu_to_le32(3))
 BREAK(b_table_key, img->table[1].key_bits = 0)
 BREAK(b_table_empty, img->table[1].size = 0)
 BREAK(b_table_twice, strscpy_pad(img->table[1].name, "flows"))
+BREAK(b_proof_no_target, img->s[TEST_PROOF].target[0] = 0)
+BREAK(b_proof_target, strscpy_pad(img->s[TEST_PROOF].target, "x"))
+BREAK(b_proof_method, img->proof.method[0] = 0)
+BREAK(b_proof_method_open, memset(img->proof.method, 'x', NETPROG_ALG_LEN))
+BREAK(b_proof_tool, img->proof.tool[0] = ' ')
+BREAK(b_proof_tool_open, memset(img->proof.tool, 'x', NETPROG_NAME_LEN))
+BREAK(b_proof_reserved, img->proof.reserved = cpu_to_le32(1))
+BREAK(b_proof_cpr, img->proof.cpr[0] ^= 1)
+BREAK(b_proof_cpr_dirt, img->proof.cpr[63] = 1)
+BREAK(b_proof_payload, img->proof.payload[31] ^= 1)
+BREAK(b_proof_payload_dirt, img->proof.payload[32] = 1)
+BREAK(b_proof_dirt, img->proof.certificate[32] = 1)
+BREAK(b_payload, img->payload[0] ^= 1)
 
 static void b_target_open(struct test_image *img)
 {
@@ -302,6 +334,17 @@ static void b_no_cpr(struct test_image *img)
 	strscpy_pad(img->s[TEST_CPR_SECTION].target, "x");
 }
 
+static void b_proof_size(struct test_image *img)
+{
+	img->s[TEST_PROOF].size = cpu_to_le32(sizeof(img->proof) - 8);
+}
+
+static void b_proof_twice(struct test_image *img)
+{
+	img->s[TEST_TABLES].type = cpu_to_le32(NETPROG_SECTION_PROOF);
+	strscpy_pad(img->s[TEST_TABLES].target, "netdevsim");
+}
+
 static void b_tables_size(struct test_image *img)
 {
 	img->s[TEST_TABLES].size = cpu_to_le32(95);
@@ -311,7 +354,7 @@ static void b_tables_size(struct test_image *img)
 static const struct image_reject image_rejects[] = {
 	{ "magic", b_magic, -EINVAL, "File is no network program image" },
 	{ "version", b_version, -EOPNOTSUPP, "Image has version 2, not 1" },
-	{ "size", b_size, -EINVAL, "Image has 544 bytes, its header says 545" },
+	{ "size", b_size, -EINVAL, "Image has 840 bytes, its header says 841" },
 	{ "header reserved", b_hdr_reserved, -EINVAL,
 	  "Reserved field of the image header is not zero" },
 	{ "no sections", b_no_sections, -EINVAL,
@@ -328,26 +371,26 @@ static const struct image_reject image_rejects[] = {
 	  "Section 0 overlaps what is before it" },
 	{ "empty section", b_empty, -EINVAL, "Section 3 is empty" },
 	{ "section too long", b_behind, -EINVAL,
-	  "Section 4 reaches behind the image" },
-	{ "size wraps", b_wrap, -EINVAL, "Section 4 reaches behind the image" },
+	  "Section 5 reaches behind the image" },
+	{ "size wraps", b_wrap, -EINVAL, "Section 5 reaches behind the image" },
 	{ "offset far away", b_far, -EINVAL,
-	  "Section 4 reaches behind the image" },
+	  "Section 5 reaches behind the image" },
 	{ "padding", b_padding, -EINVAL,
 	  "Padding before section 2 is not zero" },
 	{ "tail", b_tail, -EINVAL,
 	  "Bytes behind the last section are not zero" },
 	{ "type 0", b_type_zero, -EINVAL, "Section 2 has unknown type 0" },
-	{ "type 6", b_type, -EINVAL, "Section 2 has unknown type 6" },
+	{ "type 7", b_type, -EINVAL, "Section 2 has unknown type 7" },
 	{ "program index", b_program_index, -EINVAL,
 	  "Section 2 is for program 8, of at most 8" },
 	{ "program missing", b_program_missing, -EINVAL,
 	  "Section 3 is for program 1, which is missing" },
 	{ "payload without target", b_no_target, -EINVAL,
-	  "Payload in section 3 has a bad target name" },
+	  "Section 3 has a bad target name" },
 	{ "target not terminated", b_target_open, -EINVAL,
-	  "Payload in section 3 has a bad target name" },
+	  "Section 3 has a bad target name" },
 	{ "target of a CPR", b_target, -EINVAL,
-	  "Section 1 is no payload and has a target" },
+	  "Section 1 has a target, which its type has not" },
 	{ "signature not last", b_signature_first, -EINVAL,
 	  "Signature is not the last section of the image" },
 	{ "signature of a program", b_signature_program, -EINVAL,
@@ -395,6 +438,36 @@ static const struct image_reject image_rejects[] = {
 	  "Program 0: table routes has no key or no entry" },
 	{ "table twice", b_table_twice, -EINVAL,
 	  "Program 0: table flows appears twice" },
+	{ "proof without target", b_proof_no_target, -EINVAL,
+	  "Section 4 has a bad target name" },
+	{ "proof of no payload", b_proof_target, -EINVAL,
+	  "Program 0: proof of a payload for x, which is missing" },
+	{ "two proofs", b_proof_twice, -EINVAL,
+	  "Section 4 repeats an earlier one" },
+	{ "proof size", b_proof_size, -EINVAL,
+	  "Program 0: proof has 240 bytes, not 248" },
+	{ "no method", b_proof_method, -EINVAL,
+	  "Program 0: proof has a bad method or tool name" },
+	{ "method not terminated", b_proof_method_open, -EINVAL,
+	  "Program 0: proof has a bad method or tool name" },
+	{ "tool with a space", b_proof_tool, -EINVAL,
+	  "Program 0: proof has a bad method or tool name" },
+	{ "tool not terminated", b_proof_tool_open, -EINVAL,
+	  "Program 0: proof has a bad method or tool name" },
+	{ "proof reserved", b_proof_reserved, -EINVAL,
+	  "Program 0: reserved field of the proof is not zero" },
+	{ "proof of another CPR", b_proof_cpr, -EBADMSG,
+	  "Program 0: proof is of another CPR or payload" },
+	{ "bytes behind the CPR's digest", b_proof_cpr_dirt, -EBADMSG,
+	  "Program 0: proof is of another CPR or payload" },
+	{ "proof of another payload", b_proof_payload, -EBADMSG,
+	  "Program 0: proof is of another CPR or payload" },
+	{ "bytes behind the payload's digest", b_proof_payload_dirt, -EBADMSG,
+	  "Program 0: proof is of another CPR or payload" },
+	{ "bytes behind the certificate's digest", b_proof_dirt, -EINVAL,
+	  "Program 0: unused bytes of the proof are not zero" },
+	{ "payload changed", b_payload, -EBADMSG,
+	  "Program 0: proof is of another CPR or payload" },
 };
 
 KUNIT_ARRAY_PARAM_DESC(image_rejects, image_rejects, desc);

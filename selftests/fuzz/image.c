@@ -41,11 +41,32 @@ static bool fuzz_inside(const struct netprog_image_section *s, size_t size)
 	return s->offset <= size && s->size <= size - s->offset;
 }
 
+/* A proof right behind its payload gets the digests of that and of a CPR */
+static void fuzz_correct_proof(u8 *image, size_t size,
+			       const struct netprog_image_section *payload,
+			       const struct netprog_image_section *cpr)
+{
+	const struct netprog_image_section *s = payload + 1;
+	struct netprog_image_proof proof;
+
+	if (!cpr || payload->type != NETPROG_SECTION_PAYLOAD ||
+	    s->type != NETPROG_SECTION_PROOF || s->size != sizeof(proof) ||
+	    !fuzz_inside(cpr, size) || !fuzz_inside(payload, size) ||
+	    !fuzz_inside(s, size))
+		return;
+	memcpy(&proof, image + s->offset, sizeof(proof));
+	netprog_digest("", image + cpr->offset, cpr->size, proof.cpr);
+	netprog_digest("", image + payload->offset, payload->size,
+		       proof.payload);
+	memcpy(image + s->offset, &proof, sizeof(proof));
+}
+
 /* A descriptor whose next section is a CPR gets that one's digest */
 static void fuzz_correct(u8 *image, size_t size)
 {
 	struct netprog_image_hdr *hdr = (void *)image;
 	struct netprog_image_section *s = (void *)(hdr + 1);
+	struct netprog_image_section *cpr = NULL;
 	struct netprog_image_program *p;
 	size_t i, num;
 
@@ -57,6 +78,7 @@ static void fuzz_correct(u8 *image, size_t size)
 	if (num > hdr->num_sections)
 		num = hdr->num_sections;
 	for (i = 1; i < num; i++) {
+		fuzz_correct_proof(image, size, &s[i - 1], cpr);
 		if (s[i - 1].type != NETPROG_SECTION_PROGRAM ||
 		    s[i - 1].size != sizeof(*p) ||
 		    s[i].type != NETPROG_SECTION_CPR ||
@@ -65,6 +87,7 @@ static void fuzz_correct(u8 *image, size_t size)
 		p = (void *)(image + s[i - 1].offset);
 		if (!IS_ALIGNED((size_t)p, 4))
 			continue;
+		cpr = &s[i];
 		netprog_digest("", image + s[i].offset, s[i].size, p->hash);
 	}
 }

@@ -7,8 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "load.h"
-#include "prove.h"
+#include "record.h"
 #include "validate.h"
 
 struct built {			/* what becomes of one program */
@@ -33,36 +32,20 @@ struct build {
 	uint32_t	num_staged;
 };
 
-/* The device's body is the parser, for every packet */
-static bool prove_payload(const struct build *b, const struct parser *parser,
-			  const struct tcam *tcam)
+/* And proves that it is the parser */
+static enum record_result compile_payload(const struct build *b,
+					  const struct loaded *l,
+					  struct buffer *payload,
+					  struct netprog_image_proof *proof)
 {
-	struct prove_body cpr = { .what = b->source, .parser = parser };
-	struct prove_body device = { .what = b->target, .parser = parser,
-				     .tcam = tcam };
-	struct proof_result proof;
+	struct tcam *tcam = tcam_lower(b->source, l->parser, &b->device, payload);
+	enum record_result result = RECORD_REFUTED;
 
-	prove_bodies(&cpr, &device, &proof);
-	if (proof.proof == PROOF_DIFFERENT)
-		diag_error(parser->file, parser->line, parser->name,
-			   "the TCAM program of parser %s is another parser (%s): this is an error of the compiler",
-			   parser->name, proof.why);
-	else if (proof.proof == PROOF_UNKNOWN)
-		diag_warning(parser->file, parser->line, parser->name,
-			     "the TCAM program of parser %s was not proved equal to it: %s",
-			     parser->name, proof.why);
-	proof_free(&proof);
-	return proof.proof != PROOF_DIFFERENT;
-}
-
-static bool compile_payload(const struct build *b, const struct parser *parser,
-			    struct buffer *payload)
-{
-	struct tcam *tcam = tcam_lower(b->source, parser, &b->device, payload);
-	bool good = tcam && prove_payload(b, parser, tcam);
-
+	if (tcam)
+		result = record_prove(b->source, b->device.name, l, tcam,
+				      payload, proof);
 	tcam_free(tcam);
-	return good;
+	return result;
 }
 
 static bool compile_program(const struct build *b, const struct loaded *l,
@@ -72,12 +55,18 @@ static bool compile_program(const struct build *b, const struct loaded *l,
 		.parser = l->parser, .cpr = &l->cpr, .digest = &l->digest,
 		.payload = &out->payload, .target = b->device.name,
 	};
+	struct netprog_image_proof proof;
+	enum record_result result;
 
 	if (bpf_header_suffix(b->prog))
 		bpf_generate_header(l->parser, b->prog, &out->header);
-	return bpf_generate_c(l->parser, &l->digest, b->prog, &out->c) &&
-	       bpf_compile(l->parser, &out->c, &l->cpr, &out->object) &&
-	       compile_payload(b, l->parser, &out->payload) &&
+	if (!bpf_generate_c(l->parser, &l->digest, b->prog, &out->c) ||
+	    !bpf_compile(l->parser, &out->c, &l->cpr, &out->object))
+		return false;
+	result = compile_payload(b, l, &out->payload, &proof);
+	if (result == RECORD_PROVED)
+		program.proof = &proof;
+	return result != RECORD_REFUTED &&
 	       validate_program(l->parser, &out->c, &out->object,
 				b->validate, b->verbose) &&
 	       image_write(&program, 1, &out->image);

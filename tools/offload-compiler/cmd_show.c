@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 #include "cpr.h"
-#include "load.h"
+#include "record.h"
 #include "show.h"
 #include "text.h"
 
-enum form { FORM_SUMMARY, FORM_JSON, FORM_DOT, FORM_TCAM, FORM_C };
+enum form {
+	FORM_SUMMARY, FORM_JSON, FORM_DOT, FORM_TCAM, FORM_C, FORM_PROOF,
+};
 
 /* "4 + len * 4 - pad", "all that is left" */
 static void show_length(const struct node *node, const struct length *length)
@@ -167,8 +169,10 @@ static void show_table(const struct parser *p, const struct table *table)
 	putchar('\n');
 }
 
-static int show_summary(const struct loaded *l)
+static int show_summary(const char *path, const struct loaded_list *list,
+			uint32_t program)
 {
+	const struct loaded *l = &list->programs[program];
 	char hex[2 * NETPROG_HASH_MAX + 1];
 	const struct parser *p = l->parser;
 
@@ -189,7 +193,7 @@ static int show_summary(const struct loaded *l)
 		printf("tables: %u\n", p->num_tables);
 	for (uint32_t i = 0; i < p->num_tables; i++)
 		show_table(p, &p->tables[i]);
-	return OC_EXIT_GOOD;
+	return record_show(path, list, program) ? OC_EXIT_GOOD : OC_EXIT_WRONG;
 }
 
 static int show_json(const struct loaded *l)
@@ -227,6 +231,16 @@ static int show_tcam(const char *path, const struct loaded_list *list,
 	return good ? OC_EXIT_GOOD : OC_EXIT_WRONG;
 }
 
+static int show_proof(const char *path, const struct loaded_list *list,
+		      uint32_t program)
+{
+	if (list->kind == FILE_IMAGE)
+		return record_show_json(path, list, program) ? OC_EXIT_GOOD :
+							       OC_EXIT_WRONG;
+	diag_error(path, 0, NULL, "has no record of a proof: give an image");
+	return OC_EXIT_WRONG;
+}
+
 static int show_program(const char *path, enum form form, enum bpf_prog prog,
 			const struct loaded_list *list, uint32_t program,
 			const char *target)
@@ -238,9 +252,10 @@ static int show_program(const char *path, enum form form, enum bpf_prog prog,
 	case FORM_DOT: return show_dot(l->parser, stdout);
 	case FORM_TCAM: return show_tcam(path, list, program, target);
 	case FORM_C: return show_c(l, prog);
+	case FORM_PROOF: return show_proof(path, list, program);
 	case FORM_SUMMARY: break;
 	}
-	return show_summary(l);
+	return show_summary(path, list, program);
 }
 
 /* All programs for people; else one, which has to be named among several */
@@ -275,6 +290,7 @@ int cmd_show(int argc, char **argv)
 		{ "dot", no_argument, NULL, FORM_DOT },
 		{ "tcam", no_argument, NULL, FORM_TCAM },
 		{ "c", no_argument, NULL, FORM_C },
+		{ "proof", no_argument, NULL, FORM_PROOF },
 		{ "target", required_argument, NULL, 't' },
 		{ "program", required_argument, NULL, 'p' },
 		{ "prog", required_argument, NULL, 'b' },

@@ -8,7 +8,7 @@
 #include <gelf.h>
 
 #include "bpf_elf.h"
-#include "load.h"
+#include "record.h"
 
 struct verify {
 	const char	*path;
@@ -111,34 +111,23 @@ static const char *const section_names[] = {
 	[NETPROG_SECTION_TABLES]  = "list of tables",
 };
 
-static const struct netprog_image_section *sections(const struct buffer *image,
-						    uint32_t *num)
-{
-	const struct netprog_image_hdr *hdr = (const void *)image->data;
-
-	*num = le32toh(hdr->num_sections);
-	return (const void *)(hdr + 1);
-}
-
-static bool lower_payload(const struct verify *v, const struct loaded *l,
-			  const char *target, struct buffer *payload)
+static struct tcam *lower_payload(const struct verify *v,
+				  const struct loaded *l, const char *target,
+				  struct buffer *payload)
 {
 	char *path = v->target ? xstrdup(v->target) : target_path(target);
 	struct tcam *tcam = NULL;
 	struct device device;
-	bool good;
 
-	good = device_read(path, &device);
-	if (good && strcmp(device.name, target)) {
+	if (!device_read(path, &device))
+		;
+	else if (strcmp(device.name, target))
 		diag_error(v->path, 0, NULL,
 			   "has a payload for target '%s', but %s describes '%s'",
 			   target, path, device.name);
-		good = false;
-	}
-	if (good)
+	else
 		tcam = tcam_lower(v->path, l->parser, &device, payload);
 	free(path);
-	tcam_free(tcam);
 	return tcam;
 }
 
@@ -148,7 +137,7 @@ static bool compare_section(const struct verify *v,
 			    const struct buffer *built)
 {
 	uint32_t type = le32toh(sec->type), num;
-	const struct netprog_image_section *other = sections(built, &num);
+	const struct netprog_image_section *other = image_sections(built, &num);
 	const char *data = v->list.file.data + le32toh(sec->offset);
 
 	while (num && le32toh(other->type) != type) {
@@ -168,30 +157,74 @@ static bool compare_section(const struct verify *v,
 	return false;
 }
 
-static bool verify_section(const struct verify *v,
+static bool verify_built(const struct verify *v,
+			 const struct netprog_image_section *sec,
+			 const struct buffer *payload)
+{
+	const struct loaded *l = &v->list.programs[le32toh(sec->program)];
+	struct image_program program = {
+		.parser = l->parser, .cpr = &l->cpr, .digest = &l->digest,
+		.payload = payload, .target = (const char *)sec->target,
+	};
+	struct buffer built = {};
+	bool good;
+
+	good = image_write(&program, 1, &built) &&
+	       compare_section(v, sec, &built);
+	buffer_free(&built);
+	return good;
+}
+
+/* It is proved again, even if it is another one than the file's */
+static bool verify_proof(const struct verify *v, const struct loaded *l,
+			 const struct netprog_image_section *sec,
+			 const struct tcam *tcam, const struct buffer *payload)
+{
+	const char *target = (const char *)sec->target;
+	struct netprog_image_proof built;
+	enum record_result result;
+	struct image_view view;
+
+	if (!image_find(v->path, v->list.file.data, v->list.file.size,
+			le32toh(sec->program), target, &view))
+		return false;
+	result = record_prove(v->path, target, l, tcam, payload, &built);
+	return result != RECORD_REFUTED &&
+	       record_compare(v->path, target, l, view.proof,
+			      result == RECORD_PROVED ? &built : NULL);
+}
+
+static bool verify_payload(const struct verify *v,
 			   const struct netprog_image_section *sec)
 {
 	const struct loaded *l = &v->list.programs[le32toh(sec->program)];
-	bool payload = le32toh(sec->type) == NETPROG_SECTION_PAYLOAD;
-	struct buffer body = {}, built = {};
-	struct image_program program = {
-		.parser = l->parser, .cpr = &l->cpr, .digest = &l->digest,
-		.payload = payload ? &body : NULL,
-		.target = (const char *)sec->target,
-	};
+	struct buffer payload = {};
+	struct tcam *tcam;
 	bool good;
 
-	if (le32toh(sec->type) == NETPROG_SECTION_SIGNATURE) {
+	tcam = lower_payload(v, l, (const char *)sec->target, &payload);
+	good = tcam && verify_built(v, sec, &payload);
+	good = tcam && verify_proof(v, l, sec, tcam, &payload) && good;
+	tcam_free(tcam);
+	buffer_free(&payload);
+	return good;
+}
+
+static bool verify_section(const struct verify *v,
+			   const struct netprog_image_section *sec)
+{
+	switch (le32toh(sec->type)) {
+	case NETPROG_SECTION_SIGNATURE:
 		diag_error(v->path, 0, NULL,
 			   "has a signature, which nothing here can check");
 		return false;
+	case NETPROG_SECTION_PAYLOAD:
+		return verify_payload(v, sec);
+	case NETPROG_SECTION_PROOF:
+		return true;	/* with its payload */
+	default:
+		return verify_built(v, sec, NULL);
 	}
-	good = (!payload || lower_payload(v, l, program.target, &body)) &&
-	       image_write(&program, 1, &built) &&
-	       compare_section(v, sec, &built);
-	buffer_free(&body);
-	buffer_free(&built);
-	return good;
 }
 
 /* The loader has made sure of all that is not in a section */
@@ -201,7 +234,7 @@ static bool verify_image(const struct verify *v)
 	bool good = true;
 	uint32_t num;
 
-	sec = sections(&v->list.file, &num);
+	sec = image_sections(&v->list.file, &num);
 	for (uint32_t i = 0; i < num; i++)
 		good &= verify_section(v, &sec[i]);
 	return good;

@@ -170,6 +170,10 @@ bool image_write(const struct image_program *programs, uint32_t num,
 			add_section(&w, NETPROG_SECTION_PAYLOAD, i,
 				    program->target, program->payload->data,
 				    program->payload->size);
+		if (program->proof)
+			add_section(&w, NETPROG_SECTION_PROOF, i,
+				    program->target, program->proof,
+				    sizeof(*program->proof));
 	}
 	good = finish(&w, image);
 	buffer_free(&w.body);
@@ -198,10 +202,14 @@ static bool all_zero(const uint8_t *data, size_t from, size_t to)
 	return true;
 }
 
+/* As the kernel has it: it ends in its field, and prints anywhere */
 static bool is_name(const uint8_t *name, size_t size)
 {
 	size_t len = strnlen((const char *)name, size);
 
+	for (size_t i = 0; i < len; i++)
+		if (name[i] <= ' ' || name[i] > '~' || strchr("\"/\\", name[i]))
+			return false;
 	return len && len < size && all_zero(name, len, size);
 }
 
@@ -239,17 +247,36 @@ static bool check_tables(const char *path, uint32_t index, const void *data,
 	return true;
 }
 
+static bool check_proof(const char *path, uint32_t index, const void *data)
+{
+	const struct netprog_image_proof *proof = data;
+
+	if (!is_name(proof->method, sizeof(proof->method)))
+		return wrong_section(path, index, "names its method wrongly");
+	if (!is_name(proof->tool, sizeof(proof->tool)))
+		return wrong_section(path, index, "names its tool wrongly");
+	if (proof->reserved)
+		return wrong_section(path, index, "has a reserved field that is not 0");
+	return true;
+}
+
+static bool has_target(const struct netprog_image_section *sec)
+{
+	return le32toh(sec->type) == NETPROG_SECTION_PAYLOAD ||
+	       le32toh(sec->type) == NETPROG_SECTION_PROOF;
+}
+
 static bool check_section(const char *path, const void *data, uint32_t index,
 			  const struct netprog_image_section *sec, bool last)
 {
 	const uint8_t *at = (const uint8_t *)data + le32toh(sec->offset);
 	uint32_t size = le32toh(sec->size);
-	bool named = is_name(sec->target, sizeof(sec->target));
 
 	if (le32toh(sec->program) >= NETPROG_MAX_PROGRAMS)
 		return wrong_section(path, index, "belongs to a program that cannot be");
-	if (le32toh(sec->type) != NETPROG_SECTION_PAYLOAD &&
-	    !all_zero(sec->target, 0, sizeof(sec->target)))
+	if (has_target(sec) && !is_name(sec->target, sizeof(sec->target)))
+		return wrong_section(path, index, "names its target wrongly");
+	if (!has_target(sec) && !all_zero(sec->target, 0, sizeof(sec->target)))
 		return wrong_section(path, index, "has a target, but is no payload");
 	switch (le32toh(sec->type)) {
 	case NETPROG_SECTION_PROGRAM:
@@ -257,9 +284,12 @@ static bool check_section(const char *path, const void *data, uint32_t index,
 			return wrong_section(path, index, "has not the size of a descriptor");
 		return check_program(path, index, at);
 	case NETPROG_SECTION_CPR:
-		return size || wrong_section(path, index, "is empty");
 	case NETPROG_SECTION_PAYLOAD:
-		return named || wrong_section(path, index, "names its target wrongly");
+		return size || wrong_section(path, index, "is empty");
+	case NETPROG_SECTION_PROOF:
+		if (size != sizeof(struct netprog_image_proof))
+			return wrong_section(path, index, "has not the size of a proof");
+		return check_proof(path, index, at);
 	case NETPROG_SECTION_TABLES:
 		return check_tables(path, index, at, size);
 	case NETPROG_SECTION_SIGNATURE:
@@ -297,31 +327,6 @@ static bool check_sections(const char *path, const uint8_t *data, uint32_t size,
 	       wrong(path, "bytes behind the last section are not 0");
 }
 
-static bool check_image(const char *path, const void *data, size_t size)
-{
-	const struct netprog_image_hdr *hdr = data;
-	uint32_t num;
-
-	if (size < sizeof(*hdr))
-		return wrong(path, "shorter than an image's header");
-	if (memcmp(hdr->magic, NETPROG_IMAGE_MAGIC, NETPROG_IMAGE_MAGIC_LEN))
-		return wrong(path, "it does not start with NPIMAGE");
-	if (le32toh(hdr->version) != NETPROG_IMAGE_VERSION)
-		return wrong(path, "its version is not 1");
-	if (size > NETPROG_IMAGE_MAX_SIZE)
-		return wrong(path, "larger than 4 MiB");
-	if (le32toh(hdr->size) != size)
-		return wrong(path, "its size is not that in its header");
-	if (hdr->reserved)
-		return wrong(path, "a reserved field of its header is not 0");
-	num = le32toh(hdr->num_sections);
-	if (!num || num > NETPROG_IMAGE_MAX_SECTIONS)
-		return wrong(path, "it has no sections, or too many");
-	if (size - sizeof(*hdr) < num * sizeof(struct netprog_image_section))
-		return wrong(path, "its section table ends behind the image");
-	return check_sections(path, data, size, (const void *)(hdr + 1), num);
-}
-
 /* The one section of a type; NULL if there is none, or if there are several */
 static const struct netprog_image_section *
 find_section(const void *data, uint32_t type, uint32_t program,
@@ -345,13 +350,63 @@ find_section(const void *data, uint32_t type, uint32_t program,
 	return found;
 }
 
+/* The program of each section is there, and each proof's payload */
+static bool check_owners(const char *path, const void *data,
+			 const struct netprog_image_section *table,
+			 uint32_t num)
+{
+	uint32_t i;
+
+	for (i = 0; i < num; i++) {
+		const char *target = (const char *)table[i].target;
+		uint32_t program = le32toh(table[i].program);
+
+		if (!find_section(data, NETPROG_SECTION_PROGRAM, program, NULL))
+			return wrong_section(path, i, "belongs to a program without one descriptor");
+		if (le32toh(table[i].type) != NETPROG_SECTION_PROOF)
+			continue;
+		if (!find_section(data, NETPROG_SECTION_PAYLOAD, program,
+				  target))
+			return wrong_section(path, i, "is a proof without one payload of its target");
+		if (!find_section(data, NETPROG_SECTION_PROOF, program, target))
+			return wrong_section(path, i, "is a proof that is there twice");
+	}
+	return true;
+}
+
+static bool check_image(const char *path, const void *data, size_t size)
+{
+	const struct netprog_image_hdr *hdr = data;
+	uint32_t num;
+
+	if (size < sizeof(*hdr))
+		return wrong(path, "shorter than an image's header");
+	if (memcmp(hdr->magic, NETPROG_IMAGE_MAGIC, NETPROG_IMAGE_MAGIC_LEN))
+		return wrong(path, "it does not start with NPIMAGE");
+	if (le32toh(hdr->version) != NETPROG_IMAGE_VERSION)
+		return wrong(path, "its version is not 1");
+	if (size > NETPROG_IMAGE_MAX_SIZE)
+		return wrong(path, "larger than 4 MiB");
+	if (le32toh(hdr->size) != size)
+		return wrong(path, "its size is not that in its header");
+	if (hdr->reserved)
+		return wrong(path, "a reserved field of its header is not 0");
+	num = le32toh(hdr->num_sections);
+	if (!num || num > NETPROG_IMAGE_MAX_SECTIONS)
+		return wrong(path, "it has no sections, or too many");
+	if (size - sizeof(*hdr) < num * sizeof(struct netprog_image_section))
+		return wrong(path, "its section table ends behind the image");
+	return check_sections(path, data, size, (const void *)(hdr + 1), num) &&
+	       check_owners(path, data, (const void *)(hdr + 1), num);
+}
+
 /**
  * image_find() - a program in an image in memory
  * @path: for diagnostics
  * @data: the image, aligned to 8 bytes
  * @size: its bytes
  * @program: index of the program, from 0
- * @target: of the payload wanted, or NULL
+ * @target: of the payload and proof wanted, or NULL
  * @view: result, pointers into @data
  *
  * The whole image is checked first, whatever is looked for. The digest is not
@@ -363,6 +418,7 @@ bool image_find(const char *path, const void *data, size_t size,
 		uint32_t program, const char *target, struct image_view *view)
 {
 	const struct netprog_image_section *desc, *cpr, *payload = NULL;
+	const struct netprog_image_section *proof = NULL;
 	const uint8_t *bytes = data;
 
 	if (!check_image(path, data, size))
@@ -375,13 +431,34 @@ bool image_find(const char *path, const void *data, size_t size,
 			   program);
 		return false;
 	}
-	if (target)
+	if (target) {
 		payload = find_section(data, NETPROG_SECTION_PAYLOAD, program,
 				       target);
+		proof = find_section(data, NETPROG_SECTION_PROOF, program,
+				     target);
+	}
 	view->program = (const void *)(bytes + le32toh(desc->offset));
 	view->cpr = bytes + le32toh(cpr->offset);
 	view->cpr_size = le32toh(cpr->size);
 	view->payload = payload ? bytes + le32toh(payload->offset) : NULL;
 	view->payload_size = payload ? le32toh(payload->size) : 0;
+	view->proof = proof ? (const void *)(bytes + le32toh(proof->offset)) :
+			      NULL;
 	return true;
+}
+
+/**
+ * image_sections() - the section table of an image that image_find() has checked
+ * @image: in memory
+ * @num: result, its entries
+ *
+ * Return: the first entry.
+ */
+const struct netprog_image_section *image_sections(const struct buffer *image,
+						   uint32_t *num)
+{
+	const struct netprog_image_hdr *hdr = (const void *)image->data;
+
+	*num = le32toh(hdr->num_sections);
+	return (const void *)(hdr + 1);
 }

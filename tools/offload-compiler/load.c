@@ -9,6 +9,7 @@
 
 #include "bpf_elf.h"
 #include "load.h"
+#include "record.h"
 
 static struct loaded *add_program(struct loaded_list *list)
 {
@@ -53,15 +54,14 @@ static bool load_cpr(const char *path, const char *alg, const void *cpr,
 static bool load_image(const char *path, struct loaded_list *list)
 {
 	const struct buffer *file = &list->file;
-	const struct netprog_image_hdr *hdr = (const void *)file->data;
 	const struct netprog_image_section *table;
+	uint32_t i, sections, num = 0;
 	struct image_view view;
-	uint32_t i, num = 0;
 
 	if (!image_find(path, file->data, file->size, 0, NULL, &view))
 		return false;
-	table = (const void *)(hdr + 1);
-	for (i = 0; i < le32toh(hdr->num_sections); i++)
+	table = image_sections(file, &sections);
+	for (i = 0; i < sections; i++)
 		num += le32toh(table[i].type) == NETPROG_SECTION_PROGRAM;
 	for (i = 0; i < num; i++) {
 		const struct netprog_image_program *program;
@@ -82,7 +82,7 @@ static bool load_image(const char *path, struct loaded_list *list)
 			return false;
 		}
 	}
-	return true;
+	return record_check(path, list);
 }
 
 /* The "netprog:KIND:ALG:HEX" of an object; its caller frees it */

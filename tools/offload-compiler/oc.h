@@ -585,6 +585,7 @@ struct image_program {
 	const struct digest	*digest;
 	const struct buffer	*payload;
 	const char		*target;
+	const struct netprog_image_proof *proof;	/* NULL: none */
 };
 
 bool image_write(const struct image_program *programs, uint32_t num,
@@ -597,10 +598,13 @@ struct image_view {
 	size_t		cpr_size;
 	const void	*payload;	/* NULL when there is none for target */
 	size_t		payload_size;
+	const struct netprog_image_proof *proof;	/* of the payload */
 };
 
 bool image_find(const char *path, const void *data, size_t size,
 		uint32_t program, const char *target, struct image_view *view);
+const struct netprog_image_section *image_sections(const struct buffer *image,
+						   uint32_t *num);
 
 /* ---- the verbs: cmd_*.c ----------------------------------------------------- */
 

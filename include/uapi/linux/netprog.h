@@ -45,6 +45,7 @@ enum netprog_section_type {
 	NETPROG_SECTION_PAYLOAD,	/* device code for one target */
 	NETPROG_SECTION_TABLES,		/* array of struct netprog_image_table */
 	NETPROG_SECTION_SIGNATURE,	/* CMS over all bytes before it; last */
+	NETPROG_SECTION_PROOF,		/* struct netprog_image_proof */
 };
 
 /* Who fills a match table */
@@ -90,7 +91,8 @@ struct netprog_image_hdr {
  * @program: index of the program it belongs to, from 0; 0 for a signature
  * @offset: of its first byte from the start of the image, NETPROG_IMAGE_ALIGN
  * @size: bytes, without the padding to the next section
- * @target: device target of a payload, NUL padded; all zero for other types
+ * @target: device target of a payload or of its proof, NUL padded; all zero for
+ *	    other types
  */
 struct netprog_image_section {
 	__le32	type;
@@ -138,6 +140,29 @@ struct netprog_image_table {
 	__le32	match;
 	__le32	key_bits;
 	__le32	size;
+};
+
+/**
+ * struct netprog_image_proof - what was proved of a payload
+ * @method: how it was proved, NUL padded ("bisimulation")
+ * @version: of the method
+ * @reserved: zero
+ * @tool: who proved it, with its version, NUL padded ("offload-compiler-0.1")
+ * @cpr: digest of the program's CPR section
+ * @payload: digest of the payload of the same program and target
+ * @certificate: digest of the proof's certificate, which is not in the image
+ *
+ * It says that for every packet the payload does what the CPR says. The digests
+ * are of the algorithm and length of the program's descriptor.
+ */
+struct netprog_image_proof {
+	__u8	method[NETPROG_ALG_LEN];
+	__le32	version;
+	__le32	reserved;
+	__u8	tool[NETPROG_NAME_LEN];
+	__u8	cpr[NETPROG_HASH_MAX];
+	__u8	payload[NETPROG_HASH_MAX];
+	__u8	certificate[NETPROG_HASH_MAX];
 };
 
 /* The BTF decl tag on a program's entry function: "netprog:parser:sha256:HEX" */

@@ -47,7 +47,8 @@ static int find(const void *data, size_t size)
 	found = image_find("fuzz", copy, size, 0, "netdevsim", &view);
 	if (found && (!inside(view.program, sizeof(*view.program), copy, size) ||
 		      !inside(view.cpr, view.cpr_size, copy, size) ||
-		      !inside(view.payload, view.payload_size, copy, size)))
+		      !inside(view.payload, view.payload_size, copy, size) ||
+		      !inside(view.proof, sizeof(*view.proof), copy, size)))
 		found = -1;
 	free(copy);
 	return found;
@@ -123,6 +124,35 @@ static void bits(const struct buffer *image)
 	report(rejected > 8 * sizeof(*hdr), "section_table_checked", rejected);
 }
 
+/* Every bit of what must be 0 in the record of a proof, and of its names' ends */
+static void proof(const struct buffer *image)
+{
+	struct image_view view;
+	uint8_t *record;
+	size_t i = 0;
+
+	if (!image_find("fuzz", image->data, image->size, 0, "netdevsim",
+			&view) || !view.proof) {
+		report(false, "image_has_a_proof", 0);
+		return;
+	}
+	record = (uint8_t *)image->data + ((char *)view.proof - image->data);
+	for (; i < sizeof(*view.proof); i++) {
+		bool zero = !record[i] &&
+			    i < offsetof(struct netprog_image_proof, cpr) &&
+			    (i < offsetof(struct netprog_image_proof, version) ||
+			     i >= offsetof(struct netprog_image_proof, reserved));
+		int found;
+
+		record[i] ^= 0x80;
+		found = find(image->data, image->size);
+		record[i] ^= 0x80;
+		if (found < 0 || (zero && found))
+			break;
+	}
+	report(i == sizeof(*view.proof), "bytes_of_a_proof_checked", i);
+}
+
 static void expect(const struct buffer *image, const char *claim, size_t at,
 		   uint32_t value)
 {
@@ -172,6 +202,7 @@ int main(int argc, char **argv)
 	longer(&image);
 	padding(&image);
 	bits(&image);
+	proof(&image);
 	sections(&image);
 	buffer_free(&image);
 	return failed;

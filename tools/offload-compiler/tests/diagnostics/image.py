@@ -5,6 +5,9 @@ import struct
 import subprocess
 import sys
 
+sys.path.append("base")
+from npi import packed, sections
+
 OC = os.environ["OC"]
 HEADER, SECTION = 24, 48
 subprocess.run([OC, "build", "base/good.c", "-o", ".", "--validate", "none"], check=True, stdout=subprocess.DEVNULL)
@@ -38,7 +41,7 @@ def longer(image, more):
     return image[:16] + struct.pack("<I", len(image)) + image[20:]
 
 
-NAMES, CPR, TABLES, PAYLOAD = range(4)
+NAMES, CPR, TABLES, PAYLOAD, PROOF = range(5)
 # Behind the first section that does not fill its last eight bytes
 gap = next(end for end in (read32(field(n, OFFSET)) + read32(field(n, SIZE))
                            for n in range(PAYLOAD)) if end % 8)
@@ -55,7 +58,7 @@ CASES = {
     "tail": longer(GOOD, b"\0\0\0\0\0\0\0\1"),
     "unaligned": put(field(CPR, OFFSET), read32(field(CPR, OFFSET)) + 1),
     "overlapping": put(field(CPR, OFFSET), read32(field(NAMES, OFFSET))),
-    "behind-the-end": put(field(PAYLOAD, SIZE), len(GOOD)),
+    "behind-the-end": put(field(PROOF, SIZE), len(GOOD)),
     "gap-not-zero": put(gap, b"\1"),
     "program-number": put(field(CPR, PROGRAM), 8),
     "target-of-cpr": put(field(CPR, TARGET), b"x"),
@@ -63,7 +66,7 @@ CASES = {
     "cpr-empty": put(field(CPR, SIZE), 0),
     "target-missing": put(field(PAYLOAD, TARGET), bytes(32)),
     "signature-first": put(field(CPR, TYPE), 5),
-    "type-unknown": put(field(CPR, TYPE), 6),
+    "type-unknown": put(field(CPR, TYPE), 7),
     "tables-size": put(field(TABLES, SIZE), read32(field(TABLES, SIZE)) - 1),
     "table-owner": put(data(TABLES, 32), 99),
     "name-not-ended": put(data(NAMES, 0), b"x" * 32),
@@ -71,7 +74,17 @@ CASES = {
     "algorithm-missing": put(data(NAMES, 36), bytes(16)),
     "digest-length": put(data(NAMES, 52), 65),
     "descriptor-reserved": put(data(NAMES, 132), 1),
-    "cpr-missing": put(field(CPR, PROGRAM), 1),
+    "payload-empty": put(field(PAYLOAD, SIZE), 0),
+    "other-program": put(field(PAYLOAD, PROGRAM), 1),
+    "proof-size": put(field(PROOF, SIZE), read32(field(PROOF, SIZE)) - 8),
+    "proof-target-missing": put(field(PROOF, TARGET), bytes(32)),
+    "proof-of-no-payload": put(field(PROOF, TARGET), b"x"),
+    "proof-twice": packed([*sections(GOOD), sections(GOOD)[PROOF]]),
+    "proof-method": put(data(PROOF, 0), b"x" * 16),
+    "proof-tool": put(data(PROOF, 24), bytes(32)),
+    "proof-reserved": put(data(PROOF, 20), 1),
+    "cpr-missing": put(field(CPR, TYPE), struct.pack("<I", 3) +
+                       GOOD[field(CPR, PROGRAM):field(CPR, TARGET)] + b"x"),
     "digest-wrong": put(data(NAMES, 56), b"\0\0\0\0"),
     "digest-unknown": put(data(NAMES, 36), b"md4\0\0\0"),
 }

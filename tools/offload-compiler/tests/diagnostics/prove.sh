@@ -3,8 +3,6 @@
 exec 2>&1
 "$OC" build --validate none base/good.c -o . >build.log
 sed 's/netdevsim/other/' "$ROOT/bpf/targets/netdevsim.json" >other.json
-sed 's/TCAM/TCAN/' good.npi >bad.npi
 "$OC" prove base/good.c base/two.c || :
 "$OC" prove base/good.c good.npi --target other.json || :
-"$OC" prove base/good.c bad.npi || :
 "$OC" prove base/repeats.c base/repeats.c || :

@@ -36,6 +36,7 @@ static void read_program(const void *image, size_t size, uint32_t program,
 	touch(view.program, sizeof(*view.program), image, size);
 	touch(view.cpr, view.cpr_size, image, size);
 	touch(view.payload, view.payload_size, image, size);
+	touch(view.proof, sizeof(*view.proof), image, size);
 	parser = cpr_read("fuzz", view.cpr, view.cpr_size);
 	parser_free(parser);
 	if (!view.payload)
