@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /*
- * The eBPF body: one C file with a label for each node and direct jumps.
+ * The eBPF body: one C file with a label for each step and direct jumps.
  *
- * How the verifier is kept linear in the graph: `zero` is 0, but the verifier
- * cannot know; added to the offset and to every counter where nodes join, it
- * makes all states that arrive at a node equal. Jumps back meet at `again`,
- * where `fuel`, which the verifier does know, counts down: it goes through all
- * nodes for each. So there are only few of them in the program itself, which is
- * fast. A packet that has more goes on in walk(), which has all the nodes once
- * more, returns at each jump back and is called anew. It is not static: thus the
- * verifier looks at it once, with any state, and takes the calls as they are.
+ * There are two functions. walk() has all steps and takes any packet. It returns
+ * at each jump back and is called anew; it is not static: thus the verifier looks
+ * at it once, with any state, and takes the calls as they are. It keeps its state
+ * in memory, and `zero`, which is 0, but the verifier cannot know, makes what is
+ * in registers look the same where steps meet. So it is linear in the graph.
+ * The program itself, in bpf_quick.c, is for speed.
  */
 #include <stdlib.h>
 
@@ -114,15 +112,15 @@ static void declare(struct bpf_gen *gen, const char *type, const char *name)
 	buffer_printf(gen->c, "	%s	%s;\n", type, name);
 }
 
-static void declare_quick(struct bpf_gen *gen, const char *type,
-			  const char *name)
+static void declare_u64(struct bpf_gen *gen, const char *type,
+			const char *name)
 {
 	(void)type;
 	buffer_printf(gen->c, "	u64	%s;\n", name);
 }
 
-/* What lasts from one walk() to the next; small, for the stack. The quick one
- * is in registers, where masks would cost.
+/* What lasts from one walk() to the next; small, for the stack. The program
+ * itself has places in registers, where masks would cost.
  */
 static void put_state(struct bpf_gen *gen)
 {
@@ -136,10 +134,9 @@ static void put_state(struct bpf_gen *gen)
 	for_each_count(gen, declare);
 	for_each_place(gen, gen->low->depth - 1, declare);
 	buffer_printf(gen->c, "};\n\n");
-	if (gen->quick) {
-		buffer_printf(gen->c, "struct quick {\n	u64	window;\n	u64	next;\n");
-		for_each_count(gen, declare_quick);
-		for_each_place(gen, gen->low->depth - 1, declare_quick);
+	if (gen->low->depth > 1) {
+		buffer_printf(gen->c, "struct quick {\n");
+		for_each_place(gen, gen->low->depth - 1, declare_u64);
 		buffer_printf(gen->c, "};\n\n");
 	}
 	buffer_printf(gen->c,
@@ -152,11 +149,10 @@ static void put_state(struct bpf_gen *gen)
 
 static void put_steps(struct bpf_gen *gen)
 {
-	const bool *wanted = gen->in_walk ? gen->reached : gen->in_quick;
 	uint32_t i;
 
 	for (i = 0; i < gen->low->num_steps; i++) {
-		if (!wanted[i])
+		if (!gen->reached[i])
 			continue;
 		buffer_printf(gen->c, "\n%s: {\n", gen->label[i]);
 		if (gen->low->steps[i].type == STEP_VISIT)
@@ -167,29 +163,33 @@ static void put_steps(struct bpf_gen *gen)
 	}
 }
 
-static void flow_exit(struct bpf_gen *gen)
+void bpf_flow_exit(struct bpf_gen *gen)
 {
 	unsigned int verdict;
 
 	for (verdict = 0; verdict < PARSE_NUM_VERDICTS; verdict++)
 		buffer_printf(gen->c, "\n%s:\n	return %s;\n",
 			      bpf_stop_label(verdict), returns[verdict].name);
-	buffer_printf(gen->c, "}\n");
 }
 
-static void output_exit(struct bpf_gen *gen)
+void bpf_outputs_exit(struct bpf_gen *gen)
 {
+	char *nodes = bpf_count(gen, SLOT_NODES, "nodes");
+	char *encaps = bpf_count(gen, SLOT_ENCAPS, "encaps");
 	unsigned int verdict;
 
 	for (verdict = 0; verdict < PARSE_NUM_VERDICTS; verdict++)
-		buffer_printf(gen->c, "\n%s:\n	verdict = %u;\n	goto stop;\n",
+		buffer_printf(gen->c, "\n%s:\n	CONSTANT(verdict, %u);\n	goto stop;\n",
 			      bpf_stop_label(verdict), verdict);
 	buffer_printf(gen->c,
-		      "\nstop:\n"
+		      "\nstop:\n%s"
 		      "	OUT(u32, 0) = verdict;\n"
-		      "	OUT(u8, 4) = S.nodes;\n"
-		      "	OUT(u8, 5) = S.encaps;\n"
-		      "	return verdict;\n}\n");
+		      "	OUT(u8, 4) = %s;\n"
+		      "	OUT(u8, 5) = %s;\n"
+		      "	return verdict;\n",
+		      gen->at ? "	OUT(u64, 8) = has;\n" : "", nodes, encaps);
+	free(nodes);
+	free(encaps);
 }
 
 /* On with the step that S.next tells */
@@ -199,14 +199,13 @@ static void start(struct bpf_gen *gen)
 
 	buffer_printf(gen->c, "	switch (S.next) {\n");
 	for (i = 0; i < gen->low->num_steps; i++)
-		if (gen->in_walk ? gen->walks[i] :
-				   gen->again[i] && gen->in_quick[i])
+		if (gen->walks[i])
 			buffer_printf(gen->c, "	case %u:\n		goto %s;\n",
 				      i, gen->label[i]);
 	buffer_printf(gen->c, "	}\n	goto stop_limit_nodes;\n");
 }
 
-static void variables(struct bpf_gen *gen)
+void bpf_put_variables(struct bpf_gen *gen)
 {
 	buffer_printf(gen->c,
 		      "	const u8 *data_end = (const u8 *)(u64)ctx->data_end;\n"
@@ -214,7 +213,6 @@ static void variables(struct bpf_gen *gen)
 		      "	u64 off, len, zero;\n"
 		      "	const u8 *p;\n");
 	buffer_printf(gen->c, "%s", gen->outputs ?
-		      "	u64 frame_len = FRAME_LENGTH;\n"
 		      "	u32 verdict;\n" :
 		      "	struct bpf_flow_keys *keys = ctx->flow_keys;\n");
 }
@@ -237,6 +235,30 @@ static const char *out_argument(const struct bpf_gen *gen)
 	return gen->outputs ? text : "";
 }
 
+/* What a node writes that is not behind the frame's end */
+static bool is_clamped(const struct bpf_gen *gen, const struct extract *extract)
+{
+	return gen->outputs ? extract->type == EXTRACT_START ||
+			      extract->type == EXTRACT_END :
+			      bpf_must_clamp(gen->parser, extract);
+}
+
+static bool needs_frame_length(const struct bpf_gen *gen)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < gen->parser->num_nodes; i++) {
+		const struct node *node = &gen->parser->nodes[i];
+
+		if (node->rest)
+			return true;
+		for (k = 0; k < node->num_extracts; k++)
+			if (is_clamped(gen, &node->extracts[k]))
+				return true;
+	}
+	return false;
+}
+
 static void put_walk_function(struct bpf_gen *gen)
 {
 	buffer_printf(gen->c,
@@ -244,20 +266,22 @@ static void put_walk_function(struct bpf_gen *gen)
 		      "int walk(struct %s *ctx, struct state *state, struct slow *slow%s)\n{\n",
 		      bpf_walk_definitions, bpf_context(gen),
 		      out_argument(gen));
-	variables(gen);
+	bpf_put_variables(gen);
+	if (gen->outputs && needs_frame_length(gen))
+		buffer_printf(gen->c, "	u64 frame_len = FRAME_LENGTH;\n");
 	buffer_printf(gen->c, "	u32 inputs;\n\n"
 		      "	if (!state || !slow%s)\n		return %s;\n"
 		      "	zero = S.zero;\n	off = S.off + zero;\n"
 		      "	inputs = S.inputs;\n",
 		      gen->outputs ? " || !out" : "", failed(gen));
-	gen->in_walk = true;
+	gen->at = NULL;
 	start(gen);
 	put_steps(gen);
-	gen->in_walk = false;
 	if (gen->outputs)
-		output_exit(gen);
+		bpf_outputs_exit(gen);
 	else
-		flow_exit(gen);
+		bpf_flow_exit(gen);
+	buffer_printf(gen->c, "}\n");
 }
 
 static void put_walk(struct bpf_gen *gen)
@@ -271,7 +295,7 @@ static void put_walk(struct bpf_gen *gen)
 		      "	struct parse_%s *out;\n"
 		      "	int	ret;\n"
 		      "};\n\n"
-		      "static long walk_once(u32 i, struct walk *w)\n{\n"
+		      "__attribute__((unused))\nstatic long walk_once(u32 i, struct walk *w)\n{\n"
 		      "	w->ret = walk(w->ctx, w->state, w->slow%s);\n"
 		      "	return w->ret != WALK_ON;\n}\n\n"
 		      "/* No packet makes so many jumps back */\n"
@@ -287,146 +311,7 @@ static void put_walk(struct bpf_gen *gen)
 		      (unsigned long long)bpf_calls(gen), failed(gen));
 }
 
-/* ---- the programs ---------------------------------------------------------- */
-
-/*
- * check.c made sure of a root that is looked up by the EtherType alone, has no
- * conditions and writes only what the kernel has found for itself.
- */
-static void flow_root(struct bpf_gen *gen)
-{
-	buffer_printf(gen->c, "	{\n	u64 key = BSWAP16(keys->n_proto);\n\n");
-	bpf_lookup(gen, lowered_root(gen->low));
-	buffer_printf(gen->c, "	}\n");
-}
-
-static void hand_over(struct bpf_gen *gen, const char *type, const char *name)
-{
-	(void)type;
-	buffer_printf(gen->c, "		.%s = S.%s,\n", name, name);
-}
-
-static void start_at_zero(struct bpf_gen *gen, const char *type,
-			  const char *name)
-{
-	(void)type;
-	buffer_printf(gen->c, "		.%s = ZERO,\n", name);
-}
-
-/* From a place at @depth */
-static void walk_on(struct bpf_gen *gen, uint32_t depth)
-{
-	uint32_t i;
-
-	for (i = 0; i < gen->low->num_steps; i++)
-		if (gen->walks[i] && gen->low->steps[i].depth == depth)
-			break;
-	if (i == gen->low->num_steps && depth)
-		return;
-	buffer_printf(gen->c,
-		      "\nwalk_%u:\n"
-		      "	state = (struct state){\n"
-		      "		.off = off,\n"
-		      "		.window = S.window,\n"
-		      "		.next = S.next,\n"
-		      "		.inputs = inputs,\n", depth);
-	for_each_count(gen, hand_over);
-	for_each_place(gen, depth, hand_over);
-	buffer_printf(gen->c, "	};\n	WALK_ALL;\n");
-}
-
-/*
- * Writing to slow at an unknown place: to the verifier it now looks the same
- * whether a header was ever loaded into it or not. Of a single u64 clang would
- * make the address with an |, which no verifier takes.
- */
-static void quick_entry(struct bpf_gen *gen)
-{
-	uint32_t i;
-
-	variables(gen);
-	buffer_printf(gen->c,
-		      "	u32 inputs = keys->flags;\n"
-		      "	struct slow slow;\n"
-		      "	struct state state;\n"
-		      "	u64 fuel;\n"
-		      "	struct quick quick = {\n"
-		      "		.window = NO_WINDOW ^ ZERO,\n");
-	for_each_count(gen, start_at_zero);
-	buffer_printf(gen->c,
-		      "	};\n\n"
-		      "	zero = ZERO;\n"
-		      "	off = keys->nhoff + zero;\n"
-		      "	((volatile u8 *)&slow)[zero & (sizeof(slow) - 1)] = 0;\n"
-		      "	__asm__ volatile(\"%%0 = %u\" : \"=r\"(fuel));\n",
-		      BPF_QUICK_JUMPS);
-	flow_root(gen);
-	put_steps(gen);
-	if (bpf_walks(gen)) {
-		buffer_printf(gen->c,
-			      "\nagain:\n"
-			      "	if (!fuel)\n"
-			      "		goto walk_0;\n"
-			      "	fuel--;\n");
-		start(gen);
-		for (i = 0; i < gen->low->depth; i++)
-			walk_on(gen, i);
-	}
-	flow_exit(gen);
-}
-
-/* Nothing but walk(), from behind the root */
-static void slow_entry(struct bpf_gen *gen)
-{
-	buffer_printf(gen->c,
-		      "	struct bpf_flow_keys *keys = ctx->flow_keys;\n"
-		      "	struct state state = {\n"
-		      "		.window = NO_WINDOW,\n"
-		      "		.off = keys->nhoff,\n"
-		      "		.inputs = keys->flags,\n"
-		      "	};\n"
-		      "	struct slow slow = {};\n\n");
-	flow_root(gen);
-	buffer_printf(gen->c, "\nwalk_0:\n	WALK_ALL;\n");
-	flow_exit(gen);
-}
-
-/* The kernel has found (n_proto, nhoff) and zeroed the other keys */
-static void flow_entry(struct bpf_gen *gen, const struct digest *digest)
-{
-	buffer_printf(gen->c, "%s", bpf_entry_definitions);
-	buffer_printf(gen->c, "%s", gen->quick ? bpf_quick_definitions :
-						 bpf_slow_definitions);
-	bpf_put_section(gen);
-	bpf_put_tag(gen, digest);
-	buffer_printf(gen->c, "int parse_%s(struct __sk_buff *ctx)\n{\n",
-		      gen->parser->name);
-	if (gen->quick)
-		quick_entry(gen);
-	else
-		slow_entry(gen);
-}
-
-static void output_entry(struct bpf_gen *gen, const struct digest *digest)
-{
-	bpf_put_map(gen);
-	bpf_put_tag(gen, digest);
-	buffer_printf(gen->c,
-		      "__attribute__((noinline))\n"
-		      "int parse_%s(struct %s *ctx%s, u32 inputs)\n{\n"
-		      "	struct state state = {\n"
-		      "		.window = NO_WINDOW,\n"
-		      "		.next = %u,\n"
-		      "		.inputs = inputs,\n"
-		      "	};\n"
-		      "	struct slow slow = {};\n\n"
-		      "	if (!out)\n		return -1;\n",
-		      gen->parser->name, bpf_context(gen), out_argument(gen),
-		      lowered_root(gen->low));
-	bpf_put_clear(gen);
-	buffer_printf(gen->c, "	WALK_ALL;\n}\n");
-	bpf_put_program(gen, digest);
-}
+/* ---- the whole ------------------------------------------------------------- */
 
 /* A header, registers that are spilled and the state that is handed over have
  * to fit on the stack, together with what walk() has there
@@ -458,22 +343,6 @@ static bool check(const struct bpf_gen *gen)
 	return false;
 }
 
-static bool needs_frame_length(const struct parser *parser)
-{
-	uint32_t i, k;
-
-	for (i = 0; i < parser->num_nodes; i++) {
-		const struct node *node = &parser->nodes[i];
-
-		if (node->rest)
-			return true;
-		for (k = 0; k < node->num_extracts; k++)
-			if (bpf_must_clamp(parser, &node->extracts[k]))
-				return true;
-	}
-	return false;
-}
-
 static void definitions(struct bpf_gen *gen)
 {
 	buffer_printf(gen->c, "/* Generated by offload-compiler from parser \"%s\" */\n%s",
@@ -489,7 +358,7 @@ static void definitions(struct bpf_gen *gen)
 					     bpf_flow_definitions);
 	if (gen->outputs)
 		buffer_printf(gen->c, "%s", bpf_output_definitions);
-	else if (needs_frame_length(gen->parser))
+	else if (needs_frame_length(gen))
 		buffer_printf(gen->c, "%s", bpf_flow_frame_length);
 }
 
@@ -497,12 +366,13 @@ static void generate(struct bpf_gen *gen, const struct digest *digest)
 {
 	definitions(gen);
 	put_state(gen);
-	if (bpf_walks(gen))
-		put_walk(gen);
+	put_walk(gen);
+	buffer_printf(gen->c, "%s%s", bpf_quick_definitions, gen->outputs ?
+		      "#define HAS(n)		(has |= 1ULL << (n))\n\n" : "");
 	if (gen->outputs)
-		output_entry(gen, digest);
+		bpf_outputs_program(gen, digest);
 	else
-		flow_entry(gen, digest);
+		bpf_flow_program(gen, digest);
 	buffer_printf(gen->c, "\nchar _license[] SEC(\"license\") = \"Dual BSD/GPL\";\n");
 	/* A string table (3) by its type, as the CPR, for libbpf's sake */
 	buffer_printf(gen->c, "asm(\".section " BPF_COMPILER_SECTION ",\\\"\\\",@0x3\\n\"\n"
@@ -528,7 +398,7 @@ bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 
 	if (!low)
 		return false;
-	gen.quick = !gen.outputs && may_be_quick(&gen);
+	gen.quick = may_be_quick(&gen);
 	bpf_graph(&gen);
 	good = check(&gen);
 	if (good)

@@ -141,28 +141,45 @@ uint32_t bpf_key_bits(const struct lookup *lookup, const struct field *fields)
 	return bits;
 }
 
-static char *operand_expr(const struct parser *parser,
-			  const struct operand *operand,
-			  const struct field *fields, uint32_t readable)
+/* Operand @i of the key as one, with those that the header has behind it */
+static uint32_t run_of_fields(const struct lookup *lookup, uint32_t i,
+			      const struct field *fields, struct field *run)
 {
+	const struct operand *operand = &lookup->key[i];
+	uint32_t n = 1;
+
 	if (operand->type == OPERAND_INPUT)
-		return xasprintf("((inputs & %u) != 0)",
-				 parser->inputs[operand->index].bit);
-	return bpf_field(readable, &fields[operand->index]);
+		return 1;
+	*run = fields[operand->index];
+	for (; i + n < lookup->num_key; n++) {
+		const struct field *next = &fields[operand[n].index];
+
+		if (operand[n].type == OPERAND_INPUT || run->bits + next->bits > 64 ||
+		    next->offset != run->offset + run->bits)
+			break;
+		run->bits += next->bits;
+	}
+	return n;
 }
 
 char *bpf_key(const struct parser *parser, const struct lookup *lookup,
 	      const struct field *fields, uint32_t readable)
 {
-	uint32_t bits = bpf_key_bits(lookup, fields), i;
+	uint32_t bits = bpf_key_bits(lookup, fields), i, n;
 	bool wide = bits > 64;
 	struct buffer buf = {};
 
-	for (i = 0; i < lookup->num_key; i++) {
-		char *expr = operand_expr(parser, &lookup->key[i], fields,
-					  readable);
-		uint32_t width = operand_bits(&lookup->key[i], fields);
+	for (i = 0; i < lookup->num_key; i += n) {
+		bool input = lookup->key[i].type == OPERAND_INPUT;
+		struct field run = { .bits = 1 };
+		uint32_t width;
+		char *expr;
 
+		n = run_of_fields(lookup, i, fields, &run);
+		width = run.bits;
+		expr = input ? xasprintf("((inputs & %u) != 0)",
+					 parser->inputs[lookup->key[i].index].bit) :
+			       bpf_field(readable, &run);
 		bits -= width;
 		if (wide && width <= 64)
 			buffer_printf(&buf, "%sWIDE(%s)", i ? " | " : "", expr);

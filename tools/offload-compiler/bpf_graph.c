@@ -51,54 +51,43 @@ static void find_jumps(struct bpf_gen *gen)
 	free(s.seen);
 }
 
-/* ---- what the program itself does ------------------------------------------ */
+/* ---- what the program itself leaves to walk() ------------------------------- */
 
-/* Loops in parts are left to walk(): all that a part keeps in the state would
- * have to look the same at each jump back
+/* Loops in parts; and where the frame's length has to be known, which takes a
+ * call of a helper or more
  */
 bool bpf_leaves(const struct bpf_gen *gen, uint32_t to)
 {
-	return !gen->quick ||
-	       (gen->again[to] && gen->low->steps[to].depth);
+	const struct step *step = &gen->low->steps[to];
+	const struct node *node = &gen->parser->nodes[step->node];
+	uint32_t i;
+
+	if (step->depth)
+		return gen->again[to];
+	for (i = 0; !gen->outputs && i < node->num_extracts; i++)
+		if (bpf_must_clamp(gen->parser, &node->extracts[i]))
+			return true;
+	return node->rest;
 }
 
-static void search_quick(struct bpf_gen *gen, uint32_t from)
-{
-	struct target to;
-
-	for (uint32_t n = 0; lowered_edge(gen->low, from, n, &to); n++) {
-		if (to.type != TARGET_NODE)
-			continue;
-		if (bpf_leaves(gen, to.index)) {
-			gen->walks[to.index] = true;
-		} else if (!gen->in_quick[to.index]) {
-			gen->in_quick[to.index] = true;
-			search_quick(gen, to.index);
-		}
-	}
-}
-
-/* Where a walk can start, besides where a jump back leads */
+/* Where a walk can start: where it is left, and where a jump back leads */
 static void find_walks(struct bpf_gen *gen)
 {
-	uint32_t i;
+	struct target to;
+	uint32_t i, n;
 
-	if (gen->outputs)
-		gen->walks[lowered_root(gen->low)] = true;
-	else
-		search_quick(gen, lowered_root(gen->low));
+	for (i = 0; i <= gen->num_copies; i++) {
+		const struct bpf_copy *copy = i < gen->num_copies ?
+					      &gen->copies[i] : &gen->entry;
+
+		if (gen->outputs || copy != &gen->entry)
+			gen->walks[copy->step] = true;
+		for (n = 0; lowered_edge(gen->low, copy->step, n, &to); n++)
+			if (to.type == TARGET_NODE)
+				gen->walks[to.index] = true;
+	}
 	for (i = 0; i < gen->low->num_steps; i++)
 		gen->walks[i] |= gen->again[i];
-}
-
-bool bpf_walks(const struct bpf_gen *gen)
-{
-	uint32_t i;
-
-	for (i = 0; i < gen->low->num_steps; i++)
-		if (gen->walks[i])
-			return true;
-	return false;
 }
 
 /* ---- what may have come before --------------------------------------------- */
@@ -179,9 +168,9 @@ void bpf_graph(struct bpf_gen *gen)
 	gen->after_ipv6 = xcalloc(num, sizeof(bool));
 	gen->again = xcalloc(num, sizeof(bool));
 	gen->walks = xcalloc(num, sizeof(bool));
-	gen->in_quick = xcalloc(num, sizeof(bool));
 	gen->finish = xcalloc(num, sizeof(*gen->finish));
 	find_jumps(gen);
+	bpf_copies(gen);
 	find_walks(gen);
 	find_history(gen);
 }
@@ -199,8 +188,8 @@ void bpf_graph_free(struct bpf_gen *gen)
 	free(gen->after_ipv6);
 	free(gen->again);
 	free(gen->walks);
-	free(gen->in_quick);
 	free(gen->finish);
+	bpf_copies_free(gen);
 }
 
 /* ---- how many jumps back a packet can make --------------------------------- */

@@ -23,15 +23,24 @@ const char *bpf_stop_label(enum parse_verdict verdict)
 	return labels[verdict];
 }
 
+/* From the copy that is being written, to one or to walk() */
+static void quick_jump(struct bpf_gen *gen, uint32_t to)
+{
+	const struct bpf_copy *copy = bpf_copy_to(gen, gen->at, to);
+
+	if (copy)
+		buffer_printf(gen->c, "goto %s;\n", copy->label);
+	else
+		bpf_leave(gen, to, bpf_copy_seen(gen, gen->at));
+}
+
 /* @to: resolved by lowered_target() */
 void bpf_jump(struct bpf_gen *gen, uint32_t from, struct target to)
 {
 	if (to.type == TARGET_STOP)
 		buffer_printf(gen->c, "goto %s;\n", bpf_stop_label(to.index));
-	else if (!gen->in_walk && bpf_leaves(gen, to.index))
-		buffer_printf(gen->c, "LEAVE(%u, %u, %s);\n", to.index,
-			      gen->low->steps[to.index].depth,
-			      gen->label[to.index]);
+	else if (gen->at)
+		quick_jump(gen, to.index);
 	else if (bpf_is_back(gen, from, to.index))
 		buffer_printf(gen->c, "AGAIN(%u, %s);\n", to.index,
 			      gen->label[to.index]);

@@ -31,6 +31,55 @@ bool bpf_must_clamp(const struct parser *parser, const struct extract *extract)
 	       key != PARSE_KEY_THOFF;
 }
 
+/* The frame's offset of what is at @expr */
+static char *offset(const struct bpf_gen *gen, const char *expr)
+{
+	return xasprintf("(%s%s)", expr, gen->rebased ? " + origin" : "");
+}
+
+static char *start(const struct bpf_gen *gen, const struct extract *extract)
+{
+	char *expr, *place;
+
+	if (!gen->at)
+		return extract->value ?
+		       xasprintf("CLAMP(off + %u)", (uint32_t)extract->value) :
+		       xstrdup("off");
+	expr = xasprintf("off + %u", (uint32_t)extract->value);
+	place = offset(gen, expr);
+	free(expr);
+	return place;
+}
+
+/* The program itself is left before an end that is behind the frame's; of those
+ * keys that the kernel does not clamp as well
+ */
+static char *end(const struct bpf_gen *gen, const struct node *node,
+		 const struct extract *extract)
+{
+	char *expr, *place;
+
+	if (!gen->at)
+		return xasprintf("%s(off + len)", !gen->outputs &&
+				 bpf_must_clamp(gen->parser, extract) ?
+				 "CLAMP_FRAME" : "CLAMP");
+	place = offset(gen, "off + len");
+	if (bpf_quick_end_fits(node))
+		return place;
+	expr = xasprintf("AT_MOST(%s, 65535)", place);
+	free(place);
+	return expr;
+}
+
+static char *counter(const struct bpf_gen *gen, uint32_t counter)
+{
+	char name[NETPROG_NAME_LEN + 16];
+
+	snprintf(name, sizeof(name), "counter_%s",
+		 gen->parser->counters[counter].name);
+	return bpf_count(gen, gen->counter_slot[counter], name);
+}
+
 static char *value(const struct bpf_gen *gen, const struct node *node,
 		   const struct extract *extract)
 {
@@ -41,22 +90,17 @@ static char *value(const struct bpf_gen *gen, const struct node *node,
 	case EXTRACT_CONST:
 		return bpf_constant(extract->value);
 	case EXTRACT_START:
-		return extract->value ?
-		       xasprintf("CLAMP(off + %u)", (uint32_t)extract->value) :
-		       xstrdup("off");
+		return start(gen, extract);
 	case EXTRACT_END:
-		return xasprintf("%s(off + len)", !gen->outputs &&
-				 bpf_must_clamp(gen->parser, extract) ?
-				 "CLAMP_FRAME" : "CLAMP");
+		return end(gen, node, extract);
 	case EXTRACT_LENGTH:
-		return xstrdup("MIN(len, 65535)");
+		return xstrdup("AT_MOST(len, 65535)");
 	case EXTRACT_COUNTER:
-		return xasprintf("S.counter_%s",
-				 gen->parser->counters[extract->counter].name);
+		return counter(gen, extract->counter);
 	case EXTRACT_NODES:
-		return xstrdup("S.nodes");
+		return bpf_count(gen, SLOT_NODES, "nodes");
 	case EXTRACT_ENCAPS:
-		return xstrdup("S.encaps");
+		return bpf_count(gen, SLOT_ENCAPS, "encaps");
 	}
 	abort();
 }

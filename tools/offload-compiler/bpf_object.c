@@ -24,7 +24,8 @@ static void exec_clang(int in, int out, int err)
 	const char *const args[] = {
 		clang(), "-target", "bpfel", "-mcpu=v3", "-O2", "-g",
 		"-std=gnu11", "-nostdinc", "-fno-strict-aliasing",
-		"-fno-ident", "-fdebug-compilation-dir=.", "-Wall", "-Werror",
+		"-fno-ident", "-fdebug-compilation-dir=.",
+		"-Xclang", "-disable-lifetime-markers", "-Wall", "-Werror",
 		"-Wno-unused-label", "-Wno-unused-variable",
 		"-Wno-unused-but-set-variable", "-Wno-unused-const-variable",
 		"-Wno-tautological-compare", "-Wno-tautological-constant-compare",

@@ -203,11 +203,16 @@ static void put_array(struct bpf_gen *gen, const struct array *array,
 		      const struct bpf_output *out, const char *expr)
 {
 	bool encaps = array->index == INDEX_ENCAPS;
-	char place[32];
+	char name[NETPROG_NAME_LEN + 16] = "encaps", place[32];
+	char *count;
 
-	buffer_printf(gen->c, "\tu64 place = S.%s%s;\n\n",
-		      encaps ? "encaps" : "counter_", encaps ? "" :
-		      gen->parser->counters[array->counter].name);
+	if (!encaps)
+		snprintf(name, sizeof(name), "counter_%s",
+			 gen->parser->counters[array->counter].name);
+	count = bpf_count(gen, encaps ? SLOT_ENCAPS :
+				gen->counter_slot[array->counter], name);
+	buffer_printf(gen->c, "\tu64 place = %s;\n\n", count);
+	free(count);
 	if (array->last)
 		buffer_printf(gen->c, "\tif (place >= %u)\n\t\tplace = %u;\n",
 			      array->num, array->num - 1);

@@ -19,7 +19,10 @@ struct place {
 static void read_owner(struct bpf_gen *gen, const struct node *owner,
 		       uint32_t depth)
 {
-	buffer_printf(gen->c, "\tOWNER(GET(base%u), %u);\n", depth,
+	if (gen->at)
+		bpf_quick_owner(gen, depth, owner->min_length);
+	else
+		buffer_printf(gen->c, "\tOWNER(GET(base%u), %u);\n", depth,
 		      owner->min_length);
 }
 

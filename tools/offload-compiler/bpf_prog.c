@@ -57,6 +57,11 @@ enum bpf_prog bpf_object_prog(const char *path, const struct buffer *object)
 	return prog;
 }
 
+const char *bpf_prog_name(enum bpf_prog prog)
+{
+	return progs[prog].name;
+}
+
 const char *bpf_prog_suffix(enum bpf_prog prog)
 {
 	return progs[prog].suffix;
@@ -139,10 +144,28 @@ void bpf_put_map(struct bpf_gen *gen)
 			      name);
 }
 
+/* For other programs, which have to call it: with some kernels' returns that
+ * takes longer than to parse
+ */
+static void put_function(struct bpf_gen *gen, const struct digest *digest)
+{
+	const char *name = gen->parser->name;
+
+	buffer_printf(gen->c, "\n");
+	bpf_put_tag(gen, digest);
+	buffer_printf(gen->c,
+		      "__attribute__((noinline))\n"
+		      "int parse_%s(struct %s *ctx, struct parse_%s *out, u32 inputs)\n{\n"
+		      "	return out ? parse(ctx, out, inputs) : -1;\n}\n",
+		      name, bpf_context(gen), name);
+}
+
+/* parse() is in both, so that this one calls nothing */
 void bpf_put_program(struct bpf_gen *gen, const struct digest *digest)
 {
 	const char *type = progs[gen->prog].name, *name = gen->parser->name;
 
+	put_function(gen, digest);
 	buffer_printf(gen->c, "\n");
 	bpf_put_section(gen);
 	bpf_put_tag(gen, digest);
@@ -150,9 +173,9 @@ void bpf_put_program(struct bpf_gen *gen, const struct digest *digest)
 		      "int %s_%s(struct %s *ctx)\n{\n"
 		      "	struct parse_%s *out = map_lookup(&out_%s, &(u32){});\n\n"
 		      "	if (out)\n"
-		      "		parse_%s(ctx, out, %s%s);\n"
+		      "		parse(ctx, out, %s%s);\n"
 		      "	return %s;\n}\n",
-		      type, name, bpf_context(gen), name, name, name,
+		      type, name, bpf_context(gen), name, name,
 		      gen->parser->num_inputs ? "inputs_" : "0",
 		      gen->parser->num_inputs ? name : "",
 		      progs[gen->prog].go_on);

@@ -27,7 +27,14 @@ const char bpf_definitions[] =
 "#define HTON32(v)	BSWAP32((u32)(v))\n"
 "#define HTON64(v)	BSWAP64((u64)(v))\n"
 "\n"
-"#define MIN(v, w)	((v) < (w) ? (v) : (w))\n"
+"/* Without a branch, behind which the verifier would look at all twice */\n"
+"#define AT_MOST(v, max) ({						\\\n"
+"	long long most = (max), over = (long long)(v) - most;		\\\n"
+"									\\\n"
+"	ASM(over);							\\\n"
+"	most + (over & over >> 63); })\n"
+"/* Each place its own: clang would set the one that several share early */\n"
+"#define CONSTANT(v, n)	__asm__ volatile(\"%0 = %1\" : \"=r\"(v) : \"i\"(n))\n"
 "#define ASM(v)		__asm__ volatile(\"\" : \"+r\"(v))	/* no guess of it */\n"
 "#define NO_WINDOW	(1 << 30)\n"
 "\n"
@@ -87,8 +94,8 @@ const char bpf_walk_definitions[] =
 "} while (0)\n"
 "\n";
 
-/* The entry's own, whether it has the steps once more or not */
-const char bpf_entry_definitions[] =
+/* The program's own */
+const char bpf_quick_definitions[] =
 "#undef S\n"
 "#undef SLOW\n"
 "#undef COUNT\n"
@@ -96,39 +103,21 @@ const char bpf_entry_definitions[] =
 "#undef SET\n"
 "#undef CLEAR\n"
 "#undef AGAIN\n"
-"\n";
-
-const char bpf_slow_definitions[] =
-"#define LEAVE(step, depth, label) do {					\\\n"
-"	state.next = (step);						\\\n"
-"	goto walk_##depth;						\\\n"
-"} while (0)\n"
-"\n";
-
-/* A jump back is, for the verifier, to anywhere: a sum would be linked to zero */
-const char bpf_quick_definitions[] =
-"#define S		quick\n"
-"#define SLOW		(slow.bytes)\n"
-"#define COUNT(n)	(S.n += 1 + zero)\n"
-"#define GET(n)		(S.n + zero)\n"
-"#define SET(n, v)	(S.n = (v) + zero)\n"
-"/* To the verifier, a product is linked to nothing */\n"
-"#define CLEAR(n) do {							\\\n"
-"	u64 cleared = zero;						\\\n"
+"#undef HAS\n"
+"#define GET(n)		(quick.n + zero)\n"
+"#define SET(n, v)	(quick.n = (v) + zero)\n"
+"#define CLEAR(n)	((void)0)	/* a count, 0 as long as it is not left */\n"
+"/* By &, the verifier would know these bits, and others behind each way */\n"
+"#define RESET(counts, mask) do {					\\\n"
+"	u64 part = counts & (mask);					\\\n"
 "									\\\n"
-"	__asm__ volatile(\"%0 *= %0\" : \"+r\"(cleared));			\\\n"
-"	S.n = cleared;							\\\n"
+"	ASM(part);							\\\n"
+"	counts -= part;							\\\n"
 "} while (0)\n"
-"#define AGAIN(step, label) do {						\\\n"
-"	S.next = (step) ^ zero;						\\\n"
-"	goto again;							\\\n"
+"#define LEAVE(step, label) do {						\\\n"
+"	CONSTANT(next, step);						\\\n"
+"	goto label;							\\\n"
 "} while (0)\n"
-"#define LEAVE(step, depth, label) do {					\\\n"
-"	S.next = (step) ^ zero;						\\\n"
-"	goto walk_##depth;						\\\n"
-"} while (0)\n"
-"/* 0 at the start: loaded each time, so that no two are linked */\n"
-"#define ZERO		(*(volatile u64 *)keys->ipv6_src)\n"
 "\n";
 
 const char bpf_flow_definitions[] =
@@ -155,7 +144,7 @@ const char bpf_flow_definitions[] =
 "	};\n"
 "	u32	flags;\n"
 "	u32	flow_label;\n"
-"};\n"
+"} __attribute__((aligned(8)));	/* for stores of 8 bytes */\n"
 "\n"
 "enum { BPF_OK = 0, BPF_DROP = 2, BPF_FLOW_DISSECTOR_CONTINUE = 129 };\n"
 "\n"
@@ -170,8 +159,10 @@ const char bpf_flow_definitions[] =
 "	((u64 *)keys->ipv6_dst)[0] = 0;					\\\n"
 "	((u64 *)keys->ipv6_dst)[1] = 0;					\\\n"
 "} while (0)\n"
+"/* 0 at the start: loaded each time, so that no two are linked */\n"
+"#define ZERO		(*(volatile u64 *)keys->ipv6_src)\n"
 "/* The kernel clamps thoff and nhoff to the frame */\n"
-"#define CLAMP(v)	MIN(v, 65535)\n"
+"#define CLAMP(v)	AT_MOST(v, 65535)\n"
 "\n";
 
 const char bpf_skb_definitions[] =
@@ -217,9 +208,8 @@ const char bpf_output_definitions[] =
 "#define OUT(type, at)	(*(type *)((u8 *)out + (at)))\n"
 "#define CLEAR_OUT(at)	(*(volatile u64 *)((u8 *)out + (at)) = 0)\n"
 "#define HAS(n)		(OUT(u64, 8) |= 1ULL << (n))\n"
-"#define CLAMP(v) ({ u64 value = (v);					\\\n"
-"	value = MIN(value, frame_len);					\\\n"
-"	MIN(value, 65535); })\n"
+"#define ZERO		(*(volatile u64 *)((u8 *)out + 8))	/* it was cleared */\n"
+"#define CLAMP(v)	AT_MOST(AT_MOST(v, frame_len), 65535)\n"
 "\n";
 
 /* There is no field for it: the helper tells what lies behind the linear part */
@@ -241,7 +231,5 @@ const char bpf_flow_frame_length[] =
 "}\n"
 "\n"
 "#define FRAME_LENGTH	((u64)(u32)frame_length(ctx))\n"
-"#define CLAMP_FRAME(v) ({ u64 value = (v), frame_len = FRAME_LENGTH;	\\\n"
-"	value = value > frame_len ? frame_len : value;			\\\n"
-"	CLAMP(value); })\n"
+"#define CLAMP_FRAME(v)	CLAMP(AT_MOST(v, FRAME_LENGTH))\n"
 "\n";

@@ -532,16 +532,17 @@ void reference_trace(const struct parser *parser, const uint8_t *frame,
  */
 enum bpf_prog { BPF_PROG_FLOW, BPF_PROG_XDP, BPF_PROG_TC, BPF_NUM_PROGS };
 
-/* Jumps back in a program itself, which the verifier follows one by one: more
- * than packets usually make. The rest is done in its function walk().
+/* Jumps back in a program itself, each of which takes another copy of all nodes:
+ * to an inner header, and one more. The rest is done in its function walk().
  */
-#define BPF_QUICK_JUMPS	8
+#define BPF_QUICK_JUMPS	2
 
 /* By the name that --prog takes; BPF_NUM_PROGS after a sentence on stderr */
 enum bpf_prog bpf_prog_find(const char *name);
 /* That of an object, by its sections; BPF_NUM_PROGS after a diagnostic */
 enum bpf_prog bpf_object_prog(const char *path, const struct buffer *object);
 /* Of the object NAME.SUFFIX and of its header, NULL: it has none */
+const char *bpf_prog_name(enum bpf_prog prog);
 const char *bpf_prog_suffix(enum bpf_prog prog);
 const char *bpf_header_suffix(enum bpf_prog prog);
 void bpf_generate_header(const struct parser *parser, enum bpf_prog prog,
