@@ -12,6 +12,16 @@
 
 enum form {
 	FORM_SUMMARY, FORM_JSON, FORM_DOT, FORM_TCAM, FORM_C, FORM_PROOF,
+	FORM_EBPF,
+};
+
+struct request {
+	const char	*path;
+	enum form	form;
+	enum bpf_prog	prog;		/* FORM_C */
+	const char	*program;	/* or NULL */
+	char		*target;	/* FORM_TCAM */
+	bool		json;		/* FORM_EBPF */
 };
 
 /* "4 + len * 4 - pad", "all that is left" */
@@ -169,10 +179,8 @@ static void show_table(const struct parser *p, const struct table *table)
 	putchar('\n');
 }
 
-static int show_summary(const char *path, const struct loaded_list *list,
-			uint32_t program)
+static void show_summary(const struct loaded *l)
 {
-	const struct loaded *l = &list->programs[program];
 	char hex[2 * NETPROG_HASH_MAX + 1];
 	const struct parser *p = l->parser;
 
@@ -193,7 +201,6 @@ static int show_summary(const char *path, const struct loaded_list *list,
 		printf("tables: %u\n", p->num_tables);
 	for (uint32_t i = 0; i < p->num_tables; i++)
 		show_table(p, &p->tables[i]);
-	return record_show(path, list, program) ? OC_EXIT_GOOD : OC_EXIT_WRONG;
 }
 
 static int show_json(const struct loaded *l)
@@ -241,49 +248,56 @@ static int show_proof(const char *path, const struct loaded_list *list,
 	return OC_EXIT_WRONG;
 }
 
-static int show_program(const char *path, enum form form, enum bpf_prog prog,
-			const struct loaded_list *list, uint32_t program,
-			const char *target)
+static int show_program(const struct request *r,
+			const struct loaded_list *list, uint32_t program)
 {
 	const struct loaded *l = &list->programs[program];
+	bool good = true;
 
-	switch (form) {
+	switch (r->form) {
 	case FORM_JSON: return show_json(l);
 	case FORM_DOT: return show_dot(l->parser, stdout);
-	case FORM_TCAM: return show_tcam(path, list, program, target);
-	case FORM_C: return show_c(l, prog);
-	case FORM_PROOF: return show_proof(path, list, program);
-	case FORM_SUMMARY: break;
+	case FORM_TCAM: return show_tcam(r->path, list, program, r->target);
+	case FORM_C: return show_c(l, r->prog);
+	case FORM_PROOF: return show_proof(r->path, list, program);
+	case FORM_EBPF:
+		good = show_ebpf(r->path, list, program, r->json, stdout);
+		break;
+	case FORM_SUMMARY:
+		show_summary(l);
+		good = record_show(r->path, list, program);
+		if (list->kind == FILE_OBJECT)
+			good = show_object(r->path, &list->file, false, stdout);
 	}
-	return show_summary(path, list, program);
+	return good ? OC_EXIT_GOOD : OC_EXIT_WRONG;
 }
 
 /* All programs for people; else one, which has to be named among several */
-static int show_list(const char *path, enum form form, enum bpf_prog prog,
-		     const char *name, const char *target,
-		     const struct loaded_list *list)
+static int show_list(const struct request *r, const struct loaded_list *list)
 {
 	int status = OC_EXIT_WRONG;
 	uint32_t shown = 0;
 
-	if (form != FORM_SUMMARY && !name && list->num > 1) {
-		diag_error(path, 0, NULL,
+	if (r->form != FORM_SUMMARY && !r->program && list->num > 1) {
+		diag_error(r->path, 0, NULL,
 			   "has %u programs: name one with --program",
 			   list->num);
 		return status;
 	}
 	for (uint32_t i = 0; i < list->num; i++) {
-		if (name && strcmp(name, list->programs[i].parser->name))
+		if (r->program &&
+		    strcmp(r->program, list->programs[i].parser->name))
 			continue;
-		status = show_program(path, form, prog, list, i, target);
+		status = show_program(r, list, i);
 		shown++;
 	}
 	if (!shown)
-		diag_error(path, 0, NULL, "has no program \"%s\"", name);
+		diag_error(r->path, 0, NULL, "has no program \"%s\"",
+			   r->program);
 	return status;
 }
 
-int cmd_show(int argc, char **argv)
+static bool read_options(struct request *r, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "json", no_argument, NULL, FORM_JSON },
@@ -291,41 +305,50 @@ int cmd_show(int argc, char **argv)
 		{ "tcam", no_argument, NULL, FORM_TCAM },
 		{ "c", no_argument, NULL, FORM_C },
 		{ "proof", no_argument, NULL, FORM_PROOF },
+		{ "ebpf", no_argument, NULL, FORM_EBPF },
 		{ "target", required_argument, NULL, 't' },
 		{ "program", required_argument, NULL, 'p' },
 		{ "prog", required_argument, NULL, 'b' },
 		{}
 	};
-	const char *program = NULL, *target = NULL;
-	enum bpf_prog prog = BPF_PROG_FLOW;
-	enum form form = FORM_SUMMARY;
-	int opt, status = OC_EXIT_WRONG;
-	struct loaded_list list;
-	char *path;
+	const char *target = NULL;
+	int opt;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) >= 0) {
-		if (opt == 'b')
-			prog = bpf_prog_find(optarg);
-		if (opt == '?' || prog == BPF_NUM_PROGS)
-			return OC_EXIT_USAGE;
-		if (opt == 't')
-			target = optarg;
-		else if (opt == 'p')
-			program = optarg;
-		else if (opt != 'b')
-			form = opt;
+	while ((opt = getopt_long(argc, argv, "j", options, NULL)) >= 0) {
+		switch (opt) {
+		case 'b': r->prog = bpf_prog_find(optarg); break;
+		case 'j': r->json = true; break;
+		case 't': target = optarg; break;
+		case 'p': r->program = optarg; break;
+		case '?': return false;
+		default: r->form = opt;
+		}
+		if (r->prog == BPF_NUM_PROGS)
+			return false;
 	}
-	if (optind + 1 != argc) {
-		fputs("offload-compiler show: needs one FILE; see `offload-compiler help show`\n",
-		      stderr);
+	if (optind + 1 != argc || (r->json && r->form != FORM_EBPF)) {
+		fputs(optind + 1 != argc ?
+		      "offload-compiler show: needs one FILE; see `offload-compiler help show`\n" :
+		      "offload-compiler show: -j is for --ebpf\n", stderr);
+		return false;
+	}
+	r->path = argv[optind];
+	r->target = target ? xstrdup(target) : target_path("netdevsim");
+	return true;
+}
+
+int cmd_show(int argc, char **argv)
+{
+	struct request r = { .prog = BPF_PROG_FLOW };
+	int status = OC_EXIT_WRONG;
+	struct loaded_list list;
+
+	if (!read_options(&r, argc, argv))
 		return OC_EXIT_USAGE;
-	}
-	path = target ? xstrdup(target) : target_path("netdevsim");
-	if (load_file(argv[optind], "sha256", &list)) {
-		status = show_list(argv[optind], form, prog, program, path,
-				   &list);
+	if (load_file(r.path, "sha256", &list)) {
+		status = show_list(&r, &list);
 		loaded_free(&list);
 	}
-	free(path);
+	free(r.target);
 	return status;
 }

@@ -20,6 +20,10 @@ struct code {
 	uint32_t	*lines;		/* of C, by instruction; 0: not known */
 	uint32_t	num;
 	uint32_t	entry;		/* first instruction of the program */
+	/* Of what the program reaches, which is what the kernel is given */
+	bool		*used;
+	uint32_t	num_used;	/* instructions, a wide one once */
+	uint32_t	stack;		/* bytes, of all frames together */
 };
 
 /* Of what bpf_compile() wrote; NULL after a diagnostic */
@@ -27,6 +31,9 @@ struct code *code_read(const char *name, const struct buffer *object);
 void code_free(struct code *code);
 /* Two slots of the list are one instruction if the first loads 64 bits */
 bool code_is_wide(const struct bpf_insn *insn);
+
+/* machine_cost.c */
+bool code_measure(struct code *code);
 
 /* ---- machine.c: an interpreter of eBPF ------------------------------- */
 

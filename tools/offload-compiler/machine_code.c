@@ -32,7 +32,7 @@ struct reader {
 static bool wrong(const struct reader *r, const char *what)
 {
 	diag_error(r->name, 0, NULL,
-		   "the eBPF object cannot be validated: %s", what);
+		   "the eBPF object cannot be understood: %s", what);
 	return false;
 }
 
@@ -262,6 +262,8 @@ struct code *code_read(const char *name, const struct buffer *object)
 		       wrong(&r, elf_errmsg(-1));
 	if (good)
 		read_lines(&r);
+	if (good && !code_measure(r.code))
+		good = wrong(&r, "it jumps out of itself, or calls too deep");
 	elf_end(r.elf);
 	if (good)
 		return r.code;
@@ -275,5 +277,6 @@ void code_free(struct code *code)
 		return;
 	free(code->insns);
 	free(code->lines);
+	free(code->used);
 	free(code);
 }

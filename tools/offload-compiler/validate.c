@@ -97,17 +97,14 @@ static bool run_packets(const struct body *b, const struct vectors *vectors)
 static void report(const struct body *b, const struct buffer *c)
 {
 	const bool *marks = validate_marks(b->validate);
-	uint32_t num = 0, run = 0;
+	uint32_t run = 0;
 
-	for (uint32_t i = 0; i < b->code->num; i++) {
-		num++;
-		run += marks[i];
-		i += code_is_wide(&b->code->insns[i]);
-	}
+	for (uint32_t i = 0; i < b->code->num; i++)
+		run += b->code->used[i] && marks[i];
 	fflush(stdout);
 	fprintf(stderr, "%s: eBPF %s: %u packets, all as the reference; %u of %u instructions run%s\n",
 		b->parser->name, type(b),
-		validate_num_packets(b->validate), run, num,
+		validate_num_packets(b->validate), run, b->code->num_used,
 		b->kernel ? "" : "; not in the kernel, which needs root");
 	if (c)
 		report_unrun(b->code, marks, c, stderr);

@@ -74,11 +74,9 @@ void report_unrun(const struct code *code, const bool *marks,
 	uint32_t num = count_lines(c);
 	struct place *places = find_places(c, num);
 
-	for (uint32_t i = 0; i < code->num; i++) {
-		if (!marks[i] && code->lines[i] < num)
+	for (uint32_t i = 0; i < code->num; i++)
+		if (code->used[i] && !marks[i] && code->lines[i] < num)
 			places[code->lines[i]].left++;
-		i += code_is_wide(&code->insns[i]);
-	}
 	if (places[0].left)
 		fprintf(out, "  not run: %u instruction%s of no line\n",
 			places[0].left, places[0].left > 1 ? "s" : "");
