@@ -19,6 +19,7 @@ struct bdd {
 	uint32_t	table_size;	/* a power of 2, above 2 * num */
 	struct cached	*cache;
 	uint32_t	walk;		/* of exists and shift */
+	uint64_t	work;		/* nodes that were asked for */
 };
 
 #define CACHE_SIZE	(1U << 16)
@@ -56,6 +57,11 @@ void bdd_free(struct bdd *bdd)
 	free(bdd->table);
 	free(bdd->cache);
 	free(bdd);
+}
+
+uint64_t bdd_work(const struct bdd *bdd)
+{
+	return bdd->work;
 }
 
 uint32_t bdd_top(const struct bdd *bdd, uint32_t f)
@@ -108,6 +114,7 @@ static uint32_t make(struct bdd *bdd, uint32_t var, uint32_t low, uint32_t high)
 
 	if (low == high)
 		return low;
+	bdd->work++;
 	slot = find_slot(bdd, var, low, high);
 	if (*slot)
 		return *slot;
@@ -239,6 +246,162 @@ uint32_t bdd_shift(struct bdd *bdd, uint32_t f, uint32_t from, uint32_t to,
 {
 	bdd->walk++;
 	return shift(bdd, f, from, to, by);
+}
+
+static uint32_t restricted(struct bdd *bdd, uint32_t f, uint32_t var, bool value)
+{
+	uint32_t top = bdd->nodes[f].var, low, high;
+
+	if (top > var)		/* constants, too */
+		return f;
+	if (top == var)
+		return value ? bdd->nodes[f].high : bdd->nodes[f].low;
+	low = remembered(bdd, f)->result;
+	if (low != CONSTANT_VAR)
+		return low;
+	low = restricted(bdd, bdd->nodes[f].low, var, value);
+	high = restricted(bdd, bdd->nodes[f].high, var, value);
+	return remember(bdd, f, make(bdd, top, low, high));
+}
+
+uint32_t bdd_restrict(struct bdd *bdd, uint32_t f, uint32_t var, bool value)
+{
+	bdd->walk++;
+	return restricted(bdd, f, var, value);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+struct seen {			/* nodes, open addressing; 0: free */
+	uint32_t	*table;
+	uint32_t	num, size;
+};
+
+static bool see(struct seen *seen, uint32_t f)
+{
+	struct seen old = *seen;
+	uint32_t at;
+
+	if (2 * seen->num >= seen->size) {
+		seen->size = seen->size ? 2 * seen->size : 64;
+		seen->table = xcalloc(seen->size, sizeof(*seen->table));
+		seen->num = 0;
+		for (uint32_t i = 0; i < old.size; i++)
+			if (old.table[i])
+				see(seen, old.table[i]);
+		free(old.table);
+	}
+	at = mix(f, 0, 0) & (seen->size - 1);
+	while (seen->table[at] && seen->table[at] != f)
+		at = (at + 1) & (seen->size - 1);
+	if (seen->table[at])
+		return false;
+	seen->table[at] = f;
+	seen->num++;
+	return true;
+}
+
+static void add_support(const struct bdd *bdd, uint32_t f, struct seen *seen,
+			struct bdd_vars *vars)
+{
+	if (f <= BDD_TRUE || !see(seen, f))
+		return;
+	if (vars->num == vars->space) {
+		vars->space = vars->space ? 2 * vars->space : 32;
+		vars->var = xrealloc(vars->var,
+				     vars->space * sizeof(*vars->var));
+	}
+	vars->var[vars->num++] = bdd->nodes[f].var;
+	add_support(bdd, bdd->nodes[f].low, seen, vars);
+	add_support(bdd, bdd->nodes[f].high, seen, vars);
+}
+
+void bdd_support(const struct bdd *bdd, uint32_t f, struct bdd_vars *vars)
+{
+	struct seen seen = {};
+	uint32_t num = 0;
+
+	add_support(bdd, f, &seen, vars);
+	free(seen.table);
+	if (!vars->num)
+		return;
+	qsort(vars->var, vars->num, sizeof(*vars->var), compare_numbers);
+	for (uint32_t i = 0; i < vars->num; i++)
+		if (!i || vars->var[i] != vars->var[i - 1])
+			vars->var[num++] = vars->var[i];
+	vars->num = num;
+}
+
+struct share {			/* of all packets, by node */
+	uint32_t	f;
+	double		of;
+};
+
+static int compare_nodes(const void *a, const void *b)
+{
+	return compare_numbers(&((const struct share *)a)->f,
+			       &((const struct share *)b)->f);
+}
+
+static double share_of(const struct share *shares, uint32_t num, uint32_t f)
+{
+	struct share key = { .f = f }, *found;
+
+	if (f <= BDD_TRUE)
+		return f;
+	found = bsearch(&key, shares, num, sizeof(*shares), compare_nodes);
+	return found->of;
+}
+
+/* A node comes behind those that it leads to: they were made first */
+double bdd_density(const struct bdd *bdd, uint32_t f)
+{
+	struct bdd_vars vars = {};
+	struct seen seen = {};
+	struct share *shares;
+	uint32_t num = 0;
+	double result;
+
+	add_support(bdd, f, &seen, &vars);
+	shares = xcalloc(seen.num + 1, sizeof(*shares));
+	for (uint32_t i = 0; i < seen.size; i++)
+		if (seen.table[i])
+			shares[num++].f = seen.table[i];
+	qsort(shares, num, sizeof(*shares), compare_nodes);
+	for (uint32_t i = 0; i < num; i++)
+		shares[i].of = (share_of(shares, i, bdd_low(bdd, shares[i].f)) +
+				share_of(shares, i, bdd_high(bdd, shares[i].f))) / 2;
+	result = share_of(shares, num, f);
+	free(shares);
+	free(seen.table);
+	free(vars.var);
+	return result;
+}
+
+int bdd_compare(const struct bdd *bdd, uint32_t f, uint32_t g)
+{
+	while (f > BDD_TRUE || g > BDD_TRUE) {
+		uint32_t var = bdd->nodes[f].var < bdd->nodes[g].var ?
+			       bdd->nodes[f].var : bdd->nodes[g].var;
+		uint32_t f0 = cofactor(bdd, f, var, false);
+		uint32_t g0 = cofactor(bdd, g, var, false);
+
+		if (f0 == BDD_FALSE && g0 == BDD_FALSE) {
+			f = cofactor(bdd, f, var, true);
+			g = cofactor(bdd, g, var, true);
+			continue;
+		}
+		if (f0 == BDD_FALSE || g0 == BDD_FALSE)
+			return f0 == BDD_FALSE ? 1 : -1;
+		f = f0;
+		g = g0;
+	}
+	return 0;
 }
 
 uint32_t bdd_masked(struct bdd *bdd, const uint32_t *vars, uint32_t bits,

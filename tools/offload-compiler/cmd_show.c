@@ -21,7 +21,7 @@ struct request {
 	enum bpf_prog	prog;		/* FORM_C */
 	const char	*program;	/* or NULL */
 	char		*target;	/* FORM_TCAM */
-	bool		json;		/* FORM_EBPF */
+	bool		json;		/* FORM_TCAM, FORM_EBPF */
 };
 
 /* "4 + len * 4 - pad", "all that is left" */
@@ -223,8 +223,9 @@ static int show_c(const struct loaded *l, enum bpf_prog prog)
 }
 
 static int show_tcam(const char *path, const struct loaded_list *list,
-		     uint32_t program, const char *target)
+		     uint32_t program, const char *target, bool json)
 {
+	const char *name = list->programs[program].parser->name;
 	struct buffer payload = {};
 	struct tcam *tcam = NULL;
 	struct device device;
@@ -232,7 +233,9 @@ static int show_tcam(const char *path, const struct loaded_list *list,
 
 	if (device_read(target, &device))
 		tcam = loaded_tcam(path, list, program, &device, &payload);
-	good = tcam && tcam_show(payload.data, stdout);
+	good = tcam && (json ?
+			tcam_show_json(payload.data, &device, name, stdout) :
+			tcam_show(payload.data, &device, stdout));
 	tcam_free(tcam);
 	buffer_free(&payload);
 	return good ? OC_EXIT_GOOD : OC_EXIT_WRONG;
@@ -257,7 +260,8 @@ static int show_program(const struct request *r,
 	switch (r->form) {
 	case FORM_JSON: return show_json(l);
 	case FORM_DOT: return show_dot(l->parser, stdout);
-	case FORM_TCAM: return show_tcam(r->path, list, program, r->target);
+	case FORM_TCAM:
+		return show_tcam(r->path, list, program, r->target, r->json);
 	case FORM_C: return show_c(l, r->prog);
 	case FORM_PROOF: return show_proof(r->path, list, program);
 	case FORM_EBPF:
@@ -317,7 +321,8 @@ static bool read_options(struct request *r, int argc, char **argv)
 	while ((opt = getopt_long(argc, argv, "j", options, NULL)) >= 0) {
 		switch (opt) {
 		case 'b': r->prog = bpf_prog_find(optarg); break;
-		case 'j': r->json = true; break;
+		case 'j':
+		case FORM_JSON: r->json = true; break;
 		case 't': target = optarg; break;
 		case 'p': r->program = optarg; break;
 		case '?': return false;
@@ -326,10 +331,17 @@ static bool read_options(struct request *r, int argc, char **argv)
 		if (r->prog == BPF_NUM_PROGS)
 			return false;
 	}
-	if (optind + 1 != argc || (r->json && r->form != FORM_EBPF)) {
-		fputs(optind + 1 != argc ?
-		      "offload-compiler show: needs one FILE; see `offload-compiler help show`\n" :
-		      "offload-compiler show: -j is for --ebpf\n", stderr);
+	if (r->json && r->form == FORM_SUMMARY)
+		r->form = FORM_JSON;
+	if (optind + 1 != argc) {
+		fputs("offload-compiler show: needs one FILE; see `offload-compiler help show`\n",
+		      stderr);
+		return false;
+	}
+	if (r->json && r->form != FORM_JSON && r->form != FORM_TCAM &&
+	    r->form != FORM_EBPF) {
+		fputs("offload-compiler show: --json goes alone, with --tcam or with --ebpf\n",
+		      stderr);
 		return false;
 	}
 	r->path = argv[optind];

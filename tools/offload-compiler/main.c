@@ -45,18 +45,18 @@ static const struct cmd cmds[] = {
 		"  --hash ALG     digest for sources and CPRs; default: sha256\n",
 	}, {
 		"show", cmd_show,
-		"FILE [--json|--dot|--tcam|--c|--proof|--ebpf [-j]] [--prog TYPE] [--target FILE] [--program NAME]",
+		"FILE [--json|--dot|--tcam [-j]|--ebpf [-j]|--c|--proof] [--prog TYPE]\n"
+		"                       [--target FILE] [--program NAME]",
 		"show what a source, CPR, eBPF object or image means",
 		"Without an option prints a summary for people.\n"
 		"\n"
-		"  --json         the CPR\n"
+		"  -j, --json     the CPR; with --tcam or --ebpf that, as JSON\n"
 		"  --dot          the parse graph, for Graphviz\n"
-		"  --tcam         the device's TCAM entries\n"
-		"  --c            the C that is generated for eBPF\n"
-		"  --proof        what an image says was proved of its payloads, as JSON\n"
-		"  --prog TYPE    of that: flow_dissector (the default), xdp or tc\n"
+		"  --tcam         the device's TCAM states and entries\n"
 		"  --ebpf         instructions and stack of the eBPF program, of each type\n"
-		"  -j             that as JSON\n"
+		"  --c            the C that is generated for eBPF\n"
+		"  --prog TYPE    of that: flow_dissector (the default), xdp or tc\n"
+		"  --proof        what an image says was proved of its payloads, as JSON\n"
 		"  --target FILE  device description for --tcam\n"
 		"  --program NAME which program, if there are several\n",
 	}, {

@@ -556,7 +556,16 @@ bool bpf_compile(const struct parser *parser, const struct buffer *c,
 
 struct device {			/* bpf/targets/NAME.json */
 	char		name[NETPROG_NAME_LEN];
-	uint32_t	states, entries, key_bits, key_parts;
+	uint32_t	states, entries, key_bits;
+	uint32_t	key_parts;	/* lookups: bits that stand together */
+	uint32_t	part_bits;	/* in one of them */
+	uint32_t	fixed_parts;	/* 1: so many, and from a byte on */
+	uint32_t	lookahead;	/* bytes over which lookups reach */
+	uint32_t	cursor;		/* 1: lookups are counted from a cursor that
+					 * does not go back; else from the header
+					 */
+	uint32_t	first_at_cursor;	/* 1: the first lookup is there */
+	uint32_t	advance;	/* bytes that a cursor moves at most */
 	uint32_t	window;		/* bytes */
 	uint32_t	extracts;	/* in one state */
 	uint32_t	tables, table_entries, outputs;
@@ -576,7 +585,10 @@ bool device_read(const char *path, struct device *device);
  */
 struct tcam *tcam_lower(const char *path, const struct parser *parser,
 			const struct device *device, struct buffer *blob);
-bool tcam_show(const void *blob, FILE *out);	/* one that is loaded */
+/* One that is loaded */
+bool tcam_show(const void *blob, const struct device *device, FILE *out);
+bool tcam_show_json(const void *blob, const struct device *device,
+		    const char *parser, FILE *out);
 
 /* ---- image.c --------------------------------------------------------------- */
 

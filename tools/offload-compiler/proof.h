@@ -22,8 +22,9 @@
  *	counting SIDE		its window has begun
  *	window			and that of both at the same byte
  *	bytes DEPTH N		so many are in the frame from base on
- *	area DEPTH N		and in the area that it is in
- *	length SIDE DEPTH LINEAR	of the node at that depth; it is in the area
+ *	area DEPTH N		and in the area that it is in, if it is any
+ *	length SIDE DEPTH LINEAR	of the node at that depth, and so many bytes
+ *				from base on are in the area
  *	output I SIDE VALUE	written by one side, and not yet by the other:
  *				const HEX | field REF | offset DEPTH LINEAR
  *	known RUN...		bits of the packet: DEPTH OFFSET and a word of 0,
@@ -64,6 +65,8 @@ struct sets {			/* what a check may cost */
 	bool		failed;		/* too much, or a cube of too many words */
 };
 
+/* Seen from where its base was, @bytes before; false: that is too far away */
+bool ref_back(struct sym_ref *ref, int64_t bytes);
 /* The number of a bit of a packet; false: there is none of so far an offset */
 bool packet_bit(struct sym_ref ref, uint32_t bit, uint32_t *number);
 

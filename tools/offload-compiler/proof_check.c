@@ -17,6 +17,8 @@ struct check {
 	uint32_t		heads[NUM_HEADS], *next;	/* 1 + a claim */
 	struct walk		*walk;
 	uint64_t		ways;
+	struct edge		*alone[2];	/* ways behind a side's end */
+	uint32_t		num_alone[2];
 };
 
 /* ---- values -------------------------------------------------------------- */
@@ -124,6 +126,7 @@ static void compare_ends(struct walk *w)
 /* ---- or both are at one byte again --------------------------------------- */
 
 struct arrival {
+	const struct walker	*mover;
 	uint32_t		depth;		/* whose base has moved */
 	int64_t			by;		/* bytes, if it is known */
 	uint32_t		lost;		/* no bit is known from there on */
@@ -161,22 +164,38 @@ static bool window_claimed(const struct walk *w, const struct claim *claim)
 	       claim->counting[1] == b->counting;
 }
 
-/* A length that goes past the area ends the parse, and what is skipped as well:
- * wherever a base moves to, its area has not ended before
+/* Has the area not ended before that many bytes behind its base are over? That
+ * of another depth has not moved; a new one is one.
  */
-static bool is_in_area(const struct walk *w, const struct claim *claim,
-		       uint32_t depth, const struct arrival *to)
+static bool is_in_area(struct walk *w, const struct claim *claim,
+		       uint32_t depth, const struct walker *mover)
 {
+	const struct sym_linear by = form_now(w, mover->x);
 	int64_t least = claim->area[depth];
 
-	if (least == INT64_MIN)
-		return true;
-	if (depth < to->depth)
+	if (!depth)
+		return !least;
+	if (depth != mover->depth)
 		return w->area[depth].lo >= least;
-	if (depth > to->depth || !depth)
+	if (mover->opened)
+		return !least;
+	return least ? !by.num && w->area[depth].lo >= least + by.add :
+		       known_in_area(w, depth, mover->x);
+}
+
+/* Of a node whose base has not moved; or no byte, wherever the base is */
+static bool length_claimed(struct walk *w, const struct claim *claim, int s,
+			   uint32_t depth, const struct arrival *to)
+{
+	const struct walker *side = &w->side[s];
+	const uint32_t claimed = form_new(w, &claim->length[s][depth]);
+
+	if (!side->has_length[depth] ||
+	    !forms_same(w, claimed, side->length[depth]))
 		return false;
-	return !least || (to->lost > depth &&
-			  w->area[depth].lo >= least + to->by);
+	if (depth < to->depth)
+		return known_in_area(w, depth, claimed);
+	return !claim->length[s][depth].num && !claim->length[s][depth].add;
 }
 
 static bool lengths_claimed(struct walk *w, const struct claim *claim,
@@ -188,16 +207,12 @@ static bool lengths_claimed(struct walk *w, const struct claim *claim,
 		if (claim->bytes[d] != INT64_MIN &&
 		    (d >= depth || w->frame[d].lo < claim->bytes[d]))
 			return false;
-		if (!is_in_area(w, claim, d, to))
+		if (!is_in_area(w, claim, d, to->mover))
 			return false;
-		for (int s = 0; s < 2; s++) {
-			if (!claim->has_length[s][d])
-				continue;
-			if (d >= depth || !w->side[s].has_length[d] ||
-			    !forms_same(w, form_new(w, &claim->length[s][d]),
-					w->side[s].length[d]))
+		for (int s = 0; s < 2; s++)
+			if (claim->has_length[s][d] &&
+			    !length_claimed(w, claim, s, d, to))
 				return false;
-		}
 	}
 	return true;
 }
@@ -214,8 +229,9 @@ static bool value_claimed(struct walk *w, const struct claim_value *claim,
 	if (ref.depth != SYM_INPUT && ref.depth >= to->lost)
 		return false;
 	if (ref.depth == to->depth) {
-		ref.offset += 8 * to->by;
 		form.add += to->by;
+		if (!ref_back(&ref, to->by))
+			return false;
 	}
 	if (claim->type == CLAIM_OFFSET)
 		return is->type == WRITTEN_OFFSET &&
@@ -279,6 +295,8 @@ static bool is_claimed(struct check *c, const struct claim *claim,
 		       const struct arrival *to)
 {
 	struct walk *w = c->walk;
+	uint32_t forms = w->num_forms;
+	bool claimed;
 
 	for (int s = 0; s < 2; s++) {
 		const struct walker *side = &w->side[s];
@@ -288,10 +306,12 @@ static bool is_claimed(struct check *c, const struct claim *claim,
 		    (side->stopped && claim->verdict[s] != side->verdict))
 			return false;
 	}
-	return window_claimed(w, claim) &&
-	       equal_claimed(w, claim, &c->possible) &&
-	       lengths_claimed(w, claim, to) &&
-	       outputs_claimed(w, claim, to) && bits_claimed(w, claim, to);
+	claimed = window_claimed(w, claim) &&
+		  equal_claimed(w, claim, &c->possible) &&
+		  lengths_claimed(w, claim, to) &&
+		  outputs_claimed(w, claim, to) && bits_claimed(w, claim, to);
+	w->num_forms = forms;
+	return claimed;
 }
 
 static uint32_t *head_of(struct check *c, uint32_t a, uint32_t b)
@@ -299,15 +319,35 @@ static uint32_t *head_of(struct check *c, uint32_t a, uint32_t b)
 	return &c->heads[(a * 61 + b) % NUM_HEADS];
 }
 
-/* Is it a place of the certificate? */
-static void arrive(struct check *c)
+/* From the place of this way to another, one side being at its end */
+static void note_way(struct check *c, uint32_t to)
+{
+	const struct claim *from = c->walk->claim;
+
+	for (int s = 0; s < 2; s++) {
+		uint32_t num = c->num_alone[s];
+
+		if (!from->stopped[s])
+			continue;
+		if (!(num & (num + 1)))
+			c->alone[s] = xrealloc(c->alone[s], 2 * (num + 1) *
+					       sizeof(*c->alone[s]));
+		c->alone[s][c->num_alone[s]++] = (struct edge){
+			from - c->proof->claims, to
+		};
+	}
+}
+
+/* Is it a place of the certificate? If not, it is no proof if it @must be one. */
+static bool arrive(struct check *c, bool must)
 {
 	struct walk *w = c->walk;
 	const struct walker *a = &w->side[0], *b = &w->side[1];
 	const struct walker *mover = a->stopped ? b : a;
 	const struct sym_linear by = form_now(w, mover->x);
 	struct arrival to = {
-		.depth = mover->depth, .by = by.add, .lost = MAX_DEPTH,
+		.mover = mover, .depth = mover->depth, .by = by.add,
+		.lost = MAX_DEPTH,
 	};
 	uint32_t i = *head_of(c, a->state, b->state);
 
@@ -317,14 +357,20 @@ static void arrive(struct check *c)
 	} else if (to.depth + 1 < MAX_DEPTH) {
 		to.lost = to.depth + 1;
 	}
-	if (!same_arrays(w))
-		walk_fail(w, xstrdup("they have written other arrays"));
+	if (!same_arrays(w)) {
+		if (must)
+			walk_fail(w, xstrdup("they have written other arrays"));
+		return false;
+	}
 	while (i && !w->why && !is_claimed(c, &c->proof->claims[i - 1], &to))
 		i = c->next[i - 1];
-	if (!i)
+	if (i)
+		note_way(c, i - 1);
+	else if (must)
 		walk_fail(w, xasprintf("they come to %s and %s, and no place there claims what holds",
 			  a->m->states[a->state].name,
 			  b->m->states[b->state].name));
+	return i;
 }
 
 /* ---- one way ------------------------------------------------------------- */
@@ -359,6 +405,16 @@ static void catch_up(struct walk *w)
 		walk_step(w, x.add > y.add ? b : a);
 }
 
+/* One has stopped, and where the other is can be told by numbers */
+static bool may_go_on(struct walk *w)
+{
+	const struct walker *a = &w->side[0], *b = &w->side[1];
+	const struct walker *on = a->stopped ? b : a;
+
+	return (a->stopped || b->stopped) && !on->opened &&
+	       !form_now(w, on->x).num;
+}
+
 static void walk_way(struct check *c)
 {
 	struct walk *w = c->walk;
@@ -374,8 +430,11 @@ static void walk_way(struct check *c)
 		} else if (!b->stopped && !b->moved) {
 			walk_step(w, b);
 		} else if (a->stopped || b->stopped || same_place(w)) {
-			arrive(c);
-			return;
+			bool on = may_go_on(w);
+
+			if (arrive(c, !on) || !on)
+				return;
+			walk_step(w, a->stopped ? b : a);
 		} else {
 			catch_up(w);
 		}
@@ -415,6 +474,24 @@ static void start_side(struct walk *w, int s)
 	}
 }
 
+/* What the place claims of lengths is an answer */
+static void start_lengths(struct walk *w, const struct walker *side)
+{
+	for (uint32_t d = 1; d < MAX_DEPTH; d++) {
+		const struct sym_linear now = form_now(w, side->length[d]);
+
+		if (!side->has_length[d])
+			continue;
+		if (!now.num && w->area[d].lo < now.add)
+			w->area[d].lo = now.add;
+		else if (now.num)
+			w->predicates[w->num_predicates++] = (struct predicate){
+				.what = IN_AREA, .depth = d, .holds = true,
+				.a = side->length[d], .b = side->length[d],
+			};
+	}
+}
+
 static void start_way(struct walk *w)
 {
 	const struct range any = { INT64_MIN, INT64_MAX };
@@ -438,6 +515,8 @@ static void start_way(struct walk *w)
 		w->window[0][d] = any;
 		w->window[1][d] = any;
 	}
+	start_lengths(w, &w->side[0]);
+	start_lengths(w, &w->side[1]);
 	for (uint32_t i = 0; i < SYM_COUNTERS; i++) {
 		w->count[0][i] = (struct range){ 0, INT64_MAX };
 		w->count[1][i] = w->count[0][i];
@@ -475,7 +554,7 @@ static void check_place(struct check *c, const struct claim *claim)
 
 /* ---- the certificate ----------------------------------------------------- */
 
-/* Both at their first state: nothing is known, and all counters are 0 */
+/* Both at their first state: nothing is known, and all registers are 0 */
 static void check_start(struct check *c)
 {
 	struct walk *w = c->walk;
@@ -483,12 +562,14 @@ static void check_start(struct check *c)
 		.state = { c->m[0]->start, c->m[1]->start },
 	};
 
-	for (uint32_t d = 0; d < MAX_DEPTH; d++)
-		start.bytes[d] = start.area[d] = INT64_MIN;
+	for (uint32_t d = 0; d < MAX_DEPTH; d++) {
+		start.bytes[d] = INT64_MIN;
+		start.has_length[0][d] = start.has_length[1][d] = true;
+	}
 	w->claim = &start;
 	w->equal = &c->possible;
 	start_way(w);
-	arrive(c);
+	arrive(c, true);
 	w->claim = NULL;
 }
 
@@ -540,6 +621,24 @@ static void match_outputs(struct check *c)
 	}
 }
 
+/* See proof_end.c */
+static void check_end(struct check *c)
+{
+	char *why[2] = {};
+	bool ends[2], both;
+
+	for (int s = 0; s < 2; s++)
+		ends[s] = machine_ends(c->m[s], &why[s]);
+	both = ends[0] && ends[1];
+	for (int s = 0; s < 2; s++)
+		both |= ends[s] && edges_end(c->proof->num_claims, c->alone[s],
+					     c->num_alone[s]);
+	if (!both)
+		walk_fail(c->walk, xstrdup(why[ends[0]]));
+	free(why[0]);
+	free(why[1]);
+}
+
 /* Where it failed, in words */
 static char *name_place(const struct check *c, const struct claim *claim)
 {
@@ -584,7 +683,13 @@ void proof_check(const struct certificate *proof, const struct sym_machine *a,
 		check_place(&c, &proof->claims[i]);
 	result->ways = c.ways;
 	result->why = name_place(&c, w->claim);
+	w->why = result->why;
+	if (!w->why)
+		check_end(&c);
+	result->why = w->why;
 	cubes_free(&w->except);
+	free(c.alone[0]);
+	free(c.alone[1]);
 	free(c.next);
 	free(w);
 }

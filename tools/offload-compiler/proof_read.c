@@ -251,7 +251,7 @@ static void read_place(struct proof_reader *r)
 	claim->state[1] = read_number(r, 0, INT32_MAX);
 	claim->equal = read_number(r, 0, (int64_t)p->num_equal - 1);
 	for (uint32_t d = 0; d < MAX_DEPTH; d++)
-		claim->bytes[d] = claim->area[d] = INT64_MIN;
+		claim->bytes[d] = INT64_MIN;
 }
 
 static void read_stopped(struct proof_reader *r)

@@ -8,6 +8,20 @@
 #define DEPTH_BITS	24	/* of a number: 2^23 bits before and behind a base */
 #define MAX_CUBES	4096	/* of one rule */
 
+bool ref_back(struct sym_ref *ref, int64_t bytes)
+{
+	const int64_t far = 1 << (DEPTH_BITS - 2);
+	int64_t offset;
+
+	if (ref->depth == SYM_INPUT)
+		return true;
+	if (bytes < -far || bytes > far)
+		return false;
+	offset = ref->offset + 8 * bytes;
+	ref->offset = offset;
+	return offset >= -far && offset <= far;
+}
+
 bool packet_bit(struct sym_ref ref, uint32_t bit, uint32_t *number)
 {
 	int64_t at = (int64_t)ref.offset + bit, half = 1 << (DEPTH_BITS - 1);
@@ -101,6 +115,8 @@ void cube_and(struct sets *sets, struct cube *cube, const struct cube *other)
 bool cube_back(struct sets *sets, const struct cube *cube, uint32_t depth,
 	       int64_t bytes, uint32_t lost, struct cube *before)
 {
+	const int64_t far = 1 << (DEPTH_BITS - 4);
+
 	*before = (struct cube){};
 	for (uint32_t i = 0; i < 64 * cube->num; i++) {
 		const struct cube_word *w = &cube->words[i / 64];
@@ -110,6 +126,8 @@ bool cube_back(struct sets *sets, const struct cube *cube, uint32_t depth,
 		if (!(w->mask >> i % 64 & 1))
 			continue;
 		if (at > lost)
+			return false;
+		if (at == depth + 1 && (bytes < -far || bytes > far))
 			return false;
 		if (at == depth + 1)
 			number += 8 * bytes;
@@ -211,9 +229,8 @@ struct integer {
 static void add_field(struct sets *sets, struct integer *n, struct sym_ref ref,
 		      int64_t x)
 {
-	if (ref.depth != SYM_INPUT)
-		ref.offset += 8 * x;
-	for (uint32_t i = 0; i < ref.bits; i++)
+	sets->failed |= !ref_back(&ref, x);
+	for (uint32_t i = 0; i < ref.bits && !sets->failed; i++)
 		if (n->bits == MAX_KEY_BITS ||
 		    !packet_bit(ref, i, &n->bit[n->bits++])) {
 			sets->failed = true;

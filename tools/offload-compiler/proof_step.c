@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /*
- * One side visits one state: "Meaning of a visit" in oc.h, with questions where
- * there are numbers. False: it has stopped, or the way is over.
+ * One side at one state: its meaning in tcam_format.h, of a parser "Meaning of a
+ * visit" in oc.h, with questions where there are numbers. False: it has stopped,
+ * or the way is over.
  */
 #include "proof_walk.h"
-
-enum { IN_AREA, OPENS /* + enum sym_from */ };
 
 struct visit {
 	struct walk		*w;
@@ -21,6 +20,27 @@ static bool stop(const struct visit *v, enum parse_verdict verdict)
 	v->side->moved = false;
 	v->side->verdict = verdict;
 	return false;
+}
+
+/* Bytes from the place's base of a depth to where it is now */
+static int64_t base_of(const struct visit *v, uint32_t depth)
+{
+	const struct walker *side = v->side;
+
+	if (!side->moved || side->depth != depth)
+		return 0;
+	if (side->opened)	/* from another base */
+		walk_fail(v->w, xasprintf("not understood: %s works in an area that it opens",
+			  v->state->name));
+	return v->w->forms[side->x].add;
+}
+
+static struct sym_ref ref_of(const struct visit *v, struct sym_ref ref)
+{
+	if (!ref_back(&ref, base_of(v, ref.depth)))
+		walk_fail(v->w, xasprintf("not understood: %s looks too far away",
+			  v->state->name));
+	return ref;
 }
 
 static uint32_t number_form(struct walk *w, int64_t number)
@@ -124,20 +144,23 @@ static uint32_t length_form(const struct visit *v)
 			.num = 1, .terms = { v->state->length.terms[i] },
 		};
 
-		if (term.terms[0].ref.depth != SYM_INPUT)
-			term.terms[0].ref.offset += 8 * v->x;
+		term.terms[0].ref = ref_of(v, term.terms[0].ref);
 		form_add(v->w, &length, &term, 1);
 	}
 	return form_new(v->w, &length);
 }
 
+/* What a base has left is not known any more at the next place */
+static bool knows_length(const struct visit *v, uint32_t depth)
+{
+	if (!v->side->has_length[depth])
+		walk_fail(v->w, xasprintf("not understood: %s uses a length of a node before",
+			  v->state->name));
+	return v->side->has_length[depth];
+}
+
 static bool not_below_least(const struct visit *v)
 {
-	if (!v->side->has_length[v->d]) {
-		walk_fail(v->w, xasprintf("%s has not visited its node",
-			  v->state->name));
-		return false;
-	}
 	return !form_below(v->w, v->side->length[v->d], v->state->least) ||
 	       stop(v, PARSE_BAD_LENGTH);
 }
@@ -181,9 +204,37 @@ static bool visit_node(const struct visit *v)
 	       length_in_area(v, v->side->length[v->d]);
 }
 
-static bool hold_node(const struct visit *v)
+static bool set_length(const struct visit *v)
 {
-	return in_frame(v) && not_below_least(v);
+	v->side->length[v->d] = form_new(v->w, &v->state->length);
+	v->side->has_length[v->d] = true;
+	return length_in_area(v, v->side->length[v->d]);
+}
+
+/* Whether what is asked, and holds, goes so far from the place on */
+static bool leads_to(struct walk *w, const struct predicate *p, uint32_t form)
+{
+	struct sym_linear end = { .add = p->at };
+
+	form_add(w, &end, &w->forms[p->a], 1);
+	return forms_same(w, form_new(w, &end), form);
+}
+
+bool known_in_area(struct walk *w, uint32_t depth, uint32_t form)
+{
+	const struct sym_linear now = form_now(w, form);
+
+	if (!depth || is_all_left(&now, depth, 0) ||
+	    (!now.num && w->area[depth].lo >= now.add))
+		return true;
+	for (uint32_t i = 0; i < w->num_predicates; i++) {
+		const struct predicate *p = &w->predicates[i];
+
+		if (p->what == IN_AREA && p->depth == depth && p->holds &&
+		    leads_to(w, p, form))
+			return true;
+	}
+	return false;
 }
 
 /* ---- areas --------------------------------------------------------------- */
@@ -215,9 +266,12 @@ static bool open_area(const struct visit *v)
 	struct walker *side = v->side;
 
 	if (side->moved || v->d + 1 == MAX_DEPTH) {
-		walk_fail(v->w, xasprintf("%s opens an area too late", v->state->name));
+		walk_fail(v->w, xasprintf("not understood: %s opens an area too late",
+			  v->state->name));
 		return false;
 	}
+	if (!knows_length(v, v->d))
+		return false;
 	if (v->state->area) {
 		side->area = length_form(v);
 		if (form_below(v->w, side->area, 0))
@@ -247,40 +301,40 @@ static struct written count_now(const struct walker *side, uint32_t counter)
 
 static struct written value_of(const struct visit *v, const struct sym_write *write)
 {
-	struct written value = { .ref.depth = v->d };
-	struct sym_linear at = { .add = v->x };
+	uint32_t depth = write->ref.depth;
+	struct written value = { .ref.depth = depth };
+	struct sym_linear at = {};
 
 	switch (write->type) {
 	case SYM_FIELD:
 		value.type = WRITTEN_FIELD;
-		value.ref = write->ref;
-		if (value.ref.depth != SYM_INPUT)
-			value.ref.offset += 8 * v->x;
+		value.ref = ref_of(v, write->ref);
 		return value;
 	case SYM_CONST:
 		value.type = WRITTEN_CONST;
 		value.number = write->value;
 		return value;
 	case SYM_START:
+		value.type = WRITTEN_OFFSET;
+		at.add = base_of(v, depth) + (int64_t)write->value;
+		value.form = form_new(v->w, &at);
+		return value;
 	case SYM_END:
 		value.type = WRITTEN_OFFSET;
-		if (write->type == SYM_START)
-			at.add += write->value;
-		else
+		at.add = base_of(v, depth);
+		if (knows_length(v, depth))
 			form_add(v->w, &at,
-				 &v->w->forms[v->side->length[v->d]], 1);
+				 &v->w->forms[v->side->length[depth]], 1);
 		value.form = form_new(v->w, &at);
-		break;
+		return value;
 	case SYM_LENGTH_OF:
 		value.type = WRITTEN_LENGTH;
-		value.form = v->side->length[v->d];
-		break;
+		if (knows_length(v, depth))
+			value.form = v->side->length[depth];
+		return value;
 	default:
 		return count_now(v->side, write->counter);
 	}
-	if (!v->side->has_length[v->d] && write->type != SYM_START)
-		walk_fail(v->w, xasprintf("%s has not visited its node", v->state->name));
-	return value;
 }
 
 static void perform(const struct visit *v, const struct sym_write *write)
@@ -322,42 +376,48 @@ static void move(const struct visit *v, uint32_t depth,
 	if (!by->num && !by->add)
 		return;
 	if (side->moved && (side->opened || side->depth != depth))
-		walk_fail(v->w, xasprintf("%s moves at two depths at once",
+		walk_fail(v->w, xasprintf("not understood: %s moves at two depths at once",
 			  v->state->name));
 	if (side->moved)
 		form_add(v->w, &x, &v->w->forms[side->x], 1);
 	side->moved = true;
 	side->depth = depth;
 	side->x = form_new(v->w, &x);
-	for (uint32_t d = depth; d < MAX_DEPTH; d++)
-		side->has_length[d] = false;
+}
+
+/* Depth 0 is no area, and has no end */
+static bool skip(const struct visit *v, const struct sym_rule *rule)
+{
+	const struct sym_linear by = { .add = rule->skip };
+
+	move(v, rule->depth, &by);
+	return !rule->depth ||
+	       !is_below(v->w, &v->w->area[rule->depth],
+			 base_of(v, rule->depth)) ||
+	       stop(v, PARSE_BAD_LENGTH);
+}
+
+/* The same key is there again, and so on, until the steps are used up */
+static bool stays_for_ever(const struct visit *v, const struct sym_rule *rule)
+{
+	return v->state->type == SYM_HOLD && rule->target == v->side->state &&
+	       !rule->advance && !rule->skips && !rule->num_writes;
 }
 
 static void take(const struct visit *v, const struct sym_rule *rule)
 {
-	const struct sym_linear skip = { .add = rule->skip };
 	struct walker *side = v->side;
 
 	for (uint32_t i = 0; i < rule->num_writes; i++)
 		perform(v, &rule->writes[i]);
-	if (rule->advance && !side->has_length[v->d])
-		walk_fail(v->w, xasprintf("%s has not visited its node", v->state->name));
-	else if (rule->advance)
-		move(v, v->d, &v->w->forms[side->length[v->d]]);
-	if (rule->skip && v->d + 1 == MAX_DEPTH)
-		walk_fail(v->w, xasprintf("%s is too deep", v->state->name));
-	if (walk_over(v->w))
+	if (rule->advance && knows_length(v, rule->depth))
+		move(v, rule->depth, &v->w->forms[side->length[rule->depth]]);
+	if (walk_over(v->w) || (rule->skips && !skip(v, rule)))
 		return;
-	if (rule->skip) {
-		move(v, v->d + 1, &skip);
-		if (is_below(v->w, &v->w->area[v->d + 1],
-			     v->w->forms[side->x].add)) {
-			stop(v, PARSE_BAD_LENGTH);
-			return;
-		}
-	}
 	if (rule->stop)
 		stop(v, rule->target);
+	else if (stays_for_ever(v, rule))
+		stop(v, PARSE_FAIL);
 	else
 		side->state = rule->target;
 }
@@ -386,10 +446,12 @@ static bool enter(const struct visit *v)
 	switch (v->state->type) {
 	case SYM_VISIT:
 		return visit_node(v);
+	case SYM_LENGTH:
+		return set_length(v);
 	case SYM_HOLD:
-		return hold_node(v);
+		return true;
 	case SYM_OPEN:
-		return hold_node(v) && open_area(v);
+		return open_area(v);
 	case SYM_LOOP:
 		return enter_loop(v);
 	}
@@ -404,18 +466,14 @@ void walk_step(struct walk *w, struct walker *side)
 
 	if (++w->states > WALK_STATES)
 		walk_fail(w, xstrdup("they never come to a place together"));
-	if (side->moved && side->opened && state->depth >= side->depth)
-		walk_fail(w, xasprintf("%s is in an area that has just opened",
-			  state->name));
-	if (side->moved && side->depth == state->depth) {
-		struct sym_linear x = form_now(w, side->x);
+	if (side->moved) {
+		const struct sym_linear x = form_now(w, side->x);
 
 		if (x.num)
 			walk_fail(w, xasprintf("%s is at no known byte", state->name));
-		v.x = x.add;
-	} else if (side->moved && side->depth < state->depth) {
-		walk_fail(w, xasprintf("%s is in an area of a node before", state->name));
+		side->x = form_new(w, &x);
 	}
+	v.x = base_of(&v, v.d);
 	if (walk_over(w) || !enter(&v))
 		return;
 	while (i + 1 < state->num_rules && !walk_over(w) &&

@@ -70,6 +70,8 @@ struct walker {			/* one side, since the place */
 };
 
 /* Whether what was computed lies in what it has to: both sides ask alike */
+enum { IN_AREA, OPENS /* + enum sym_from */ };
+
 struct predicate {
 	uint32_t	what, depth, a, b;	/* forms */
 	int64_t		at;
@@ -136,8 +138,10 @@ void form_decide(struct walk *w, uint32_t form);
 const struct predicate *asked(struct walk *w, const struct predicate *question);
 bool ask(struct walk *w, const struct predicate *question);
 
-/* ---- proof_step.c: a state, as "Meaning of a visit" in oc.h has it ------- */
+/* ---- proof_step.c: a state, as tcam_format.h and oc.h have it ------------ */
 
 void walk_step(struct walk *w, struct walker *side);
+/* Whether it is known that so many bytes are in the area */
+bool known_in_area(struct walk *w, uint32_t depth, uint32_t form);
 
 #endif /* OFFLOAD_COMPILER_PROOF_WALK_H */

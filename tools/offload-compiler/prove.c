@@ -22,6 +22,12 @@ static void differ(struct prover *p, const struct pair *pair, const char *what)
 			   p->machine[1]->states[b->at].name);
 }
 
+void stuck(struct prover *p, const struct pair *pair)
+{
+	if (!p->exact)
+		differ(p, pair, "too many cases");
+}
+
 static bool same_number(const struct pair *pair, uint32_t counter)
 {
 	const struct side *a = &pair->side[0], *b = &pair->side[1];
@@ -86,7 +92,7 @@ static void match_counters(const struct prover *p, struct pair *pair)
 }
 
 /* A value seen from the new place, where bases below @depth stay and that of
- * @depth moves @by, if that is known. False: nothing is left to tell it by
+ * @depth moves @by, unless it is another one. False: nothing is left to tell it by
  */
 static bool keep_value(struct prover *p, struct value *v, uint32_t depth,
 		       const struct sym_linear *by)
@@ -106,7 +112,7 @@ static bool keep_value(struct prover *p, struct value *v, uint32_t depth,
 		return false;
 	if (v->ref.depth < depth)
 		return true;
-	if (v->ref.depth > depth || !sym_is_constant(by))
+	if (v->ref.depth > depth || !by || !sym_is_constant(by))
 		return false;
 	if (v->type == VALUE_OFFSET) {
 		v->linear = prover_move(p, v->linear, -by->add);
@@ -138,12 +144,21 @@ static bool keep_outputs(struct prover *p, struct pair *pair, uint32_t depth,
 	return true;
 }
 
-/* The first bit of a depth that an output still needs */
+/* The first bit of a depth that an output or a state still needs */
 static uint32_t first_needed(const struct prover *p, const struct pair *pair,
 			     struct sym_ref base)
 {
 	uint32_t first = sym_var(base, 0);
+	int32_t behind = 0;
 
+	for (int s = 0; s < 2; s++) {
+		const struct sym_state *state =
+			&p->machine[s]->states[pair->side[s].state];
+
+		if (!pair->side[s].stopped && state->behind[base.depth] < behind)
+			behind = state->behind[base.depth];
+	}
+	first += behind;
 	for (uint32_t i = 0; i < p->machine[0]->num_outputs; i++)
 		for (int s = 0; s < 2; s++) {
 			const struct value *v = &pair->side[s].out[i];
@@ -260,7 +275,24 @@ static void follow_numbers(const struct prover *p, struct pair *pair,
 		pair->win[s][depth] = moved(pair->win[s][depth], by->add);
 }
 
-static void start_side(const struct prover *p, struct side *side, uint32_t depth)
+/* Lengths of nodes that a base has left: who still uses one is not understood */
+static void leave_lengths(const struct prover *p, int s, struct side *side,
+			  uint32_t depth)
+{
+	uint32_t used = side->stopped ? 0 :
+			p->machine[s]->states[side->state].lengths;
+
+	for (uint32_t d = depth; d < MAX_DEPTH; d++) {
+		bool number = sym_is_constant(prover_linear(p, side->length[d]));
+
+		if (!(used >> d & 1))
+			side->length[d] = p->zero;
+		else if (!p->exact || !number)
+			side->length[d] = p->stale;
+	}
+}
+
+static void start_side(const struct prover *p, struct side *side)
 {
 	side->x = p->zero;
 	side->moved = false;
@@ -270,10 +302,9 @@ static void start_side(const struct prover *p, struct side *side, uint32_t depth
 	side->from = 0;
 	side->start = 0;
 	side->area = 0;
+	memset(side->passed, 0, sizeof(side->passed));
 	memset(side->up, 0, sizeof(side->up));
 	memset(side->reset, 0, sizeof(side->reset));
-	for (uint32_t d = depth; d < MAX_DEPTH; d++)
-		side->length[d] = p->zero;
 }
 
 /* Both are at the same place, or one is and the other has stopped */
@@ -284,7 +315,8 @@ static void sync(struct prover *p, struct pair *pair)
 	const struct sym_linear by = *prover_linear(p, mover->x);
 	uint32_t before = pair->bits, depth = mover->depth;
 
-	if (!keep_outputs(p, pair, depth, &by)) {
+	if (!keep_outputs(p, pair, depth, mover->opened && !p->exact ?
+					  NULL : &by)) {
 		if (!p->exact)
 			differ(p, pair, "outputs");
 		return;
@@ -300,10 +332,13 @@ static void sync(struct prover *p, struct pair *pair)
 				    a->origin == b->origin &&
 				    p->machine[0]->max_bytes ==
 				    p->machine[1]->max_bytes;
-	start_side(p, a, depth);
-	start_side(p, b, depth);
+	leave_lengths(p, 0, a, depth);
+	leave_lengths(p, 1, b, depth);
+	start_side(p, a);
+	start_side(p, b);
 	pair->known_depths = depth;
 	pair->steps = 0;
+	pair->alone = 0;
 	pair->num_atoms = 0;
 	prover_add(p, pair, pair->place, before);
 }
@@ -348,7 +383,7 @@ void enumerate(struct prover *p, const struct pair *pair, uint32_t linear)
 	uint32_t vars[8], bits[256], num = 0;
 
 	if (ref.bits > 8 || ref.depth >= SYM_REST) {
-		p->gave_up = true;
+		stuck(p, pair);
 		return;
 	}
 	for (uint32_t i = 0; i < ref.bits; i++)
@@ -395,7 +430,7 @@ static void catch_up(struct prover *p, struct pair *pair)
 	const struct side *a = &pair->side[0], *b = &pair->side[1];
 
 	if (a->opened || b->opened || a->depth != b->depth)
-		p->gave_up = true;
+		stuck(p, pair);
 	else if (!is_constant(p, a->x))
 		enumerate(p, pair, a->x);
 	else if (!is_constant(p, b->x))
@@ -424,6 +459,30 @@ static uint32_t open_form(const struct prover *p, const struct side *side)
 	       p->zero : length;
 }
 
+/* Does it neither look at nor move in a part? */
+static bool is_plain(const struct sym_state *state)
+{
+	bool plain = !state->depth && state->type != SYM_OPEN;
+
+	for (uint32_t i = 0; plain && i < state->num_rules; i++)
+		plain = !state->rules[i].depth;
+	return plain;
+}
+
+/* One has stopped. That the other soon does may be for what is known of numbers,
+ * which a place would forget: so it goes on for a while.
+ */
+static bool goes_on(const struct prover *p, struct pair *pair)
+{
+	const struct side *a = &pair->side[0], *b = &pair->side[1];
+	const struct side *on = a->stopped ? b : a;
+	const struct sym_machine *m = p->machine[a->stopped];
+
+	return (a->stopped || b->stopped) && !on->opened && !on->depth &&
+	       is_constant(p, on->x) && is_plain(&m->states[on->state]) &&
+	       pair->alone++ < MAX_ALONE;
+}
+
 void explore(struct prover *p, struct pair *pair)
 {
 	const struct side *a = &pair->side[0], *b = &pair->side[1];
@@ -432,8 +491,10 @@ void explore(struct prover *p, struct pair *pair)
 		return;
 	if ((a->stopped || a->moved) && (b->stopped || b->moved))
 		resolve(p, pair);
-	if (p->branches++ > p->max_branches || pair->steps++ > MAX_SIDE_STEPS)
+	if (p->branches++ > p->max_branches)
 		p->gave_up = true;
+	else if (a->lost || b->lost || pair->steps++ > MAX_SIDE_STEPS)
+		stuck(p, pair);
 	else if (a->stopped && b->stopped)
 		compare(p, pair);
 	else if (open_form(p, a) != p->zero)
@@ -444,6 +505,8 @@ void explore(struct prover *p, struct pair *pair)
 		run_side(p, pair, 0);
 	else if (!b->stopped && !b->moved)
 		run_side(p, pair, 1);
+	else if (goes_on(p, pair))
+		run_side(p, pair, a->stopped);
 	else if (a->stopped || b->stopped || same_place(a, b))
 		sync(p, pair);
 	else

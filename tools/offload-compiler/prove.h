@@ -20,6 +20,7 @@
 #define SYM_COUNTERS	64	/* a bit each */
 #define SYM_INPUT	UINT32_MAX	/* as a depth: offset is a bit of it */
 #define SYM_BEHIND	(1U << 16)	/* bits behind a cursor that have variables */
+#define SYM_AHEAD	(15U << 16)	/* and in front of it */
 #define SYM_REST	0x10000U	/* + depth: bytes to the end of its area */
 
 struct sym_ref {		/* bits of the packet */
@@ -49,7 +50,9 @@ enum sym_write_type {
 struct sym_write {		/* to an output, or of a counter */
 	enum sym_write_type type;
 	uint32_t	output;		/* of an array, its first */
-	struct sym_ref	ref;		/* SYM_FIELD */
+	struct sym_ref	ref;		/* SYM_FIELD; SYM_START, SYM_END and
+					 * SYM_LENGTH_OF have its depth
+					 */
 	u128		value;		/* SYM_CONST, SYM_START */
 	uint32_t	counter;	/* SYM_COUNTER_OF, SYM_INC, SYM_RESET */
 	bool		array;
@@ -90,14 +93,16 @@ struct sym_rule {		/* the first that applies is taken */
 	const struct cond *cond;
 	bool		stop;
 	uint32_t	target;		/* a state, or enum parse_verdict */
-	bool		advance;	/* by the length */
-	uint32_t	skip;		/* bytes of the next depth */
+	bool		advance;	/* by the length ... */
+	bool		skips;		/* ... or by @skip bytes, in its area */
+	uint32_t	skip;
+	uint32_t	depth;		/* of both */
 	const struct sym_write *writes;
 	uint32_t	num_writes;
 };
 
-/* As the engine's states, see tcam_format.h */
-enum sym_type { SYM_VISIT, SYM_HOLD, SYM_OPEN, SYM_LOOP };
+/* As the engine's states and actions, see tcam_format.h; a HOLD only looks */
+enum sym_type { SYM_VISIT, SYM_LENGTH, SYM_HOLD, SYM_OPEN, SYM_LOOP };
 enum sym_from { SYM_FROM_NODE, SYM_FROM_BASE, SYM_FROM_END };
 
 struct sym_state {
@@ -110,10 +115,11 @@ struct sym_state {
 	uint32_t	num_limits;
 	uint64_t	resets;		/* counters that the encapsulation resets */
 	bool		rest;		/* the length is all that is left */
-	/* VISIT, HOLD, LOOP; OPEN has none */
-	uint32_t	need;		/* bytes */
 	uint32_t	least;		/* of the length */
-	struct sym_linear length;	/* VISIT: of the node; OPEN: of the area */
+	/* VISIT, LOOP */
+	uint32_t	need;		/* bytes */
+	/* VISIT: of the node; LENGTH: a constant; OPEN: of the area */
+	struct sym_linear length;
 	/* OPEN */
 	enum sym_from	from;
 	uint32_t	start;		/* SYM_FROM_NODE */
@@ -126,6 +132,9 @@ struct sym_state {
 	struct sym_write *writes;	/* owned; rules point into it */
 	struct sym_rule	*rules;		/* the last one always applies */
 	uint32_t	num_rules;
+	/* What it and its successors ask of the past: prove_look.c */
+	int32_t		behind[MAX_DEPTH];	/* the first bit; 0: none */
+	uint32_t	lengths;	/* a bit for each depth */
 };
 
 struct sym_machine {
@@ -146,6 +155,9 @@ struct sym_machine *sym_from_parser(const char *path,
 struct sym_machine *sym_from_tcam(const char *path, const struct tcam *tcam,
 				  char **why);
 void sym_free(struct sym_machine *machine);
+
+/* prove_look.c */
+void sym_look_back(struct sym_machine *machine);
 
 /* prove_linear.c */
 void sym_add_term(struct sym_linear *linear, struct sym_ref ref, int64_t times);
@@ -174,6 +186,14 @@ struct proof_result {
 void prove(const struct sym_machine *a, const struct sym_machine *b,
 	   struct proof_result *result);
 void proof_free(struct proof_result *result);
+
+/* proof_end.c */
+struct edge {
+	uint32_t	from, to;
+};
+
+bool machine_ends(const struct sym_machine *m, char **why);
+bool edges_end(uint32_t num, const struct edge *edges, uint32_t num_edges);
 
 /* prove_body.c */
 struct prove_body {

@@ -82,7 +82,7 @@ static bool stop_unless(const struct visit *v, const struct atom *ask)
 		return atom->holds;
 	}
 	if (pair->num_atoms == MAX_ATOMS) {
-		v->p->gave_up = true;
+		stuck(v->p, pair);
 		return false;
 	}
 	atom = &pair->atoms[pair->num_atoms++];
@@ -198,10 +198,10 @@ void counter_reset(struct side *side, uint32_t counter)
 	side->up[counter] = 0;
 }
 
-void counter_up(struct prover *p, struct side *side, uint32_t counter)
+void counter_up(struct side *side, uint32_t counter)
 {
 	if (side->up[counter] == UINT8_MAX)
-		p->gave_up = true;
+		side->lost = true;
 	else
 		side->up[counter]++;
 }
@@ -215,7 +215,7 @@ static bool check_limits(const struct visit *v)
 			return false;
 	for (uint32_t i = 0; i < state->num_limits; i++)
 		if (state->limits[i].raise)
-			counter_up(v->p, v->side, state->limits[i].counter);
+			counter_up(v->side, state->limits[i].counter);
 	for (uint32_t i = 0; i < v->m->num_counters; i++)
 		if (state->resets >> i & 1)
 			counter_reset(v->side, i);
@@ -223,6 +223,7 @@ static bool check_limits(const struct visit *v)
 		v->side->counting = true;
 		v->side->began = true;
 		v->side->origin = v->x;
+		v->side->lost |= v->d;
 	}
 	return true;
 }
@@ -239,6 +240,7 @@ static bool check_window(const struct visit *v)
 	if (!v->side->began)
 		return stop_below(v, &v->pair->win[shared ? 0 : v->s][v->d],
 				  end, PARSE_WINDOW);
+	v->side->lost |= v->d;
 	if (end - v->side->origin <= v->m->max_bytes)
 		return true;
 	visit_stop(v, v->pair, PARSE_WINDOW);
@@ -261,10 +263,24 @@ bool check_bytes(const struct visit *v)
 
 /* ---- the length ------------------------------------------------------------------- */
 
+int64_t moved_by(const struct visit *v, uint32_t depth)
+{
+	return v->side->moved && v->side->depth == depth ?
+	       prover_linear(v->p, v->side->x)->add : 0;
+}
+
 struct sym_ref at_side(const struct visit *v, struct sym_ref ref)
 {
-	if (ref.depth != SYM_INPUT)
-		ref.offset += 8 * v->x;
+	int64_t offset = ref.offset;
+
+	if (ref.depth == SYM_INPUT)
+		return ref;
+	offset += 8 * moved_by(v, ref.depth);
+	if (offset < -(int64_t)SYM_BEHIND || offset >= (int64_t)SYM_AHEAD) {
+		v->p->gave_up = true;	/* it has no variable */
+		offset = 0;
+	}
+	ref.offset = offset;
 	return ref;
 }
 
@@ -299,8 +315,10 @@ static bool check_least(const struct visit *v, uint32_t length)
 	struct sym_linear l = *prover_linear(v->p, length);
 
 	if (has_rest(v->p, length)) {
-		v->p->gave_up |= v->state->least > v->state->need;
-		return !v->p->gave_up;
+		if (v->state->least <= v->state->need)
+			return true;
+		stuck(v->p, v->pair);
+		return false;
 	}
 	return stop_if(v, sym_less(v->p->bdd, &l, v->state->least),
 		       PARSE_BAD_LENGTH);
@@ -338,12 +356,15 @@ bool visit_node(const struct visit *v)
 		return false;
 	}
 	v->side->length[v->d] = length;
+	v->side->passed[v->d] = false;
 	return check_inside(v, length);
 }
 
-bool hold_node(const struct visit *v)
+bool set_length(const struct visit *v)
 {
-	return check_frame(v) && check_least(v, v->side->length[v->d]);
+	v->side->length[v->d] = prover_intern(v->p, &v->state->length);
+	v->side->passed[v->d] = false;
+	return check_inside(v, v->side->length[v->d]);
 }
 
 /* ---- areas ------------------------------------------------------------------------------ */
@@ -370,7 +391,7 @@ static bool check_area(const struct visit *v, uint32_t area)
 	for (uint32_t i = 0; i < size.num; i++)
 		sym_add_term(&left, size.terms[i].ref, -size.terms[i].times);
 	if (left.full) {
-		v->p->gave_up = true;
+		stuck(v->p, v->pair);
 		return false;
 	}
 	return stop_if(v, sym_less(v->p->bdd, &left, 0), PARSE_BAD_LENGTH);
@@ -381,8 +402,8 @@ bool open_area(const struct visit *v)
 	struct side *side = v->side;
 	uint32_t area = v->state->area ? length_form(v) : NO_AREA;
 
-	if (side->moved) {
-		v->p->gave_up = true;
+	if (side->moved || side->length[v->d] == v->p->stale) {
+		stuck(v->p, v->pair);
 		return false;
 	}
 	if (!check_area(v, area))

@@ -29,13 +29,16 @@ static void bits_push(struct bits *bits, uint32_t var, bool one)
 
 static void write_place_of(struct buffer *text, uint32_t var)
 {
-	uint32_t at = var - 32;
+	struct sym_ref base = { .depth = MAX_DEPTH - 1 };
 
-	if (var < 32)
+	if (var < 32) {
 		buffer_printf(text, " inputs %u ", var);
-	else
-		buffer_printf(text, " %u %d ", at >> 20,
-			      (int32_t)(at & 0xfffff) - (int32_t)SYM_BEHIND);
+		return;
+	}
+	while (base.depth && var < sym_var(base, 0) - SYM_BEHIND)
+		base.depth--;
+	buffer_printf(text, " %u %d ", base.depth,
+		      (int32_t)(var - sym_var(base, 0)));
 }
 
 /* Ascending; what lies between two near ones is left open */
@@ -195,7 +198,10 @@ static void write_side(struct prover *p, const struct pair *pair, int s)
 		buffer_printf(&p->claims, "stopped %d %u\n", s, side->verdict);
 	if (side->counting)
 		buffer_printf(&p->claims, "counting %d\n", s);
-	for (uint32_t d = 0; d < pair->known_depths; d++) {
+	for (uint32_t d = 0; d < MAX_DEPTH && !side->stopped; d++) {
+		if (side->length[d] == p->stale ||
+		    !(p->machine[s]->states[side->state].lengths >> d & 1))
+			continue;
 		buffer_printf(&p->claims, "length %d %u", s, d);
 		write_linear(p, side->length[d]);
 	}
@@ -238,7 +244,7 @@ void prover_claim(struct prover *p, const struct pair *pair)
 			buffer_printf(&p->claims, "bytes %u %lld\n", d,
 				      (long long)pair->rem[d].lo);
 	for (uint32_t d = 1; d <= pair->known_depths && d < MAX_DEPTH; d++)
-		if (pair->area[d].lo >= 0)
+		if (pair->area[d].lo > 0)
 			buffer_printf(&p->claims, "area %u %lld\n", d,
 				      (long long)pair->area[d].lo);
 	for (uint32_t i = 0; i < p->machine[0]->num_outputs; i++)

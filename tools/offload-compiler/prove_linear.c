@@ -9,7 +9,8 @@ uint32_t sym_var(struct sym_ref ref, uint32_t bit)
 {
 	if (ref.depth == SYM_INPUT)
 		return ref.offset + bit;
-	return 32 + (ref.depth << 20) + SYM_BEHIND + ref.offset + bit;
+	return 32 + ref.depth * (SYM_BEHIND + SYM_AHEAD + MAX_KEY_BITS) +
+	       SYM_BEHIND + ref.offset + bit;
 }
 
 static int compare(const struct sym_ref *a, const struct sym_ref *b)

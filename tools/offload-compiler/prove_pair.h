@@ -8,6 +8,7 @@
 #define MAX_ATOMS	8
 #define NO_AREA		UINT32_MAX
 #define MAX_EVENTS	16	/* writes to arrays between two places */
+#define MAX_ALONE	4	/* of one, when the other has stopped */
 #define MAX_SIDE_STEPS	256	/* visits of both between two places */
 
 struct interval {
@@ -42,6 +43,7 @@ struct side {			/* since the last common place */
 	uint32_t	state;
 	uint32_t	at;		/* the state before; for people */
 	bool		stopped, moved;
+	bool		lost;		/* it did what is not understood */
 	enum parse_verdict verdict;
 	uint32_t	depth;		/* whose base has moved, if moved */
 	uint32_t	x;		/* linear: how far */
@@ -49,6 +51,7 @@ struct side {			/* since the last common place */
 	enum sym_from	from;		/* opened: where the area starts ... */
 	uint32_t	start, area;	/* ... and linear: how long; or NO_AREA */
 	uint32_t	length[MAX_DEPTH];	/* linear: of the nodes */
+	bool		passed[MAX_DEPTH];	/* not from where base is now */
 	bool		counting;	/* the window has begun */
 	bool		began;		/* since the place, at origin */
 	int64_t		origin;
@@ -83,6 +86,7 @@ struct pair {
 	uint32_t	known_depths;	/* whose nodes' lengths, and rem, still hold */
 	int64_t		base[MAX_DEPTH];	/* exact: of the place */
 	uint32_t	steps;
+	uint32_t	alone;
 	uint32_t	place;		/* index of where it starts */
 };
 
@@ -90,6 +94,7 @@ struct place {			/* where a pair is, or was, to be explored */
 	struct pair	*pair;		/* NULL once explored */
 	uint32_t	parent;		/* itself: none */
 	uint32_t	state[2];
+	bool		stopped[2];
 	uint32_t	bits;		/* on the way here, from the parent's place */
 	int64_t		base[MAX_DEPTH];	/* exact: bytes from the frame's start */
 	struct buffer	key;		/* what makes it another than others */
@@ -104,10 +109,6 @@ struct ways {			/* out of a state */
 	bool		complete;
 };
 
-struct edge {
-	uint32_t	from, to;
-};
-
 struct prover {
 	const struct sym_machine *machine[2];
 	struct bdd	*bdd;
@@ -115,6 +116,7 @@ struct prover {
 	struct sym_linear *linears;
 	uint32_t	num_linears;
 	uint32_t	zero;		/* the linear 0 */
+	uint32_t	stale;		/* one that nothing is known of */
 	uint64_t	possible[SYM_COUNTERS];	/* of the same maximum */
 	struct buffer	claims;		/* lines of the certificate */
 	struct {
@@ -140,6 +142,8 @@ struct prover {
 
 /* prove.c */
 void explore(struct prover *p, struct pair *pair);
+/* What cannot be followed: no proof, but there may be a packet on another way */
+void stuck(struct prover *p, const struct pair *pair);
 /* Each value of a field that @linear depends on, by itself */
 void enumerate(struct prover *p, const struct pair *pair, uint32_t linear);
 

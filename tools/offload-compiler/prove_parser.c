@@ -126,6 +126,7 @@ static void convert_write(const struct convert *c, const struct node *node,
 
 	*w = (struct sym_write){
 		.type = types[e->type], .output = e->output, .value = e->value,
+		.ref.depth = depth,
 		.counter = e->type == EXTRACT_NODES ? SYM_NODES :
 			   e->type == EXTRACT_ENCAPS ? SYM_ENCAPS :
 			   c->counters + e->counter,
@@ -250,7 +251,7 @@ static void convert_lookup(const struct convert *c, uint32_t step,
 static void convert_visit(const struct convert *c, uint32_t step,
 			  const struct node *node, struct sym_state *s)
 {
-	struct sym_rule rule = { .advance = !node->overlay };
+	struct sym_rule rule = { .advance = !node->overlay, .depth = s->depth };
 
 	s->type = SYM_VISIT;
 	s->counted = node->counted;
@@ -282,7 +283,8 @@ static void convert_next(const struct convert *c, uint32_t step,
 	s->type = SYM_HOLD;
 	convert_key(c, &node->next, node->fields, s);
 	convert_lookup(c, step, &node->next,
-		       (struct sym_rule){ .advance = !node->overlay });
+		       (struct sym_rule){ .advance = !node->overlay,
+					  .depth = s->depth });
 }
 
 static void convert_open(const struct convert *c, uint32_t step,
@@ -334,7 +336,9 @@ static void convert_flag(const struct convert *c, uint32_t step,
 	s->key[0] = field_ref(&node->fields[flag->field], s->depth);
 	s->num_key = 1;
 	if (flag->skip) {
+		rule.skips = true;
 		rule.skip = flag->size;
+		rule.depth = from->depth;
 		add_after(c, step, rule);
 	} else {
 		add_rule(c, step, rule, (struct target){ .index = flag->node });
@@ -395,6 +399,7 @@ struct sym_machine *sym_from_parser(const char *path,
 	if (good) {
 		convert_steps(&c);
 		c.m->start = lowered_root(low);
+		sym_look_back(c.m);
 	}
 	lowered_free(low);
 	if (good)

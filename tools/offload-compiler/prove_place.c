@@ -8,6 +8,7 @@
 #define MAX_PLACES	(1U << 20)
 #define MAX_EXACT	4000		/* a pair each is kept: some 20 KiB */
 #define MAX_BRANCHES	4000000
+#define MAX_TRIES	200000		/* of them, for a packet */
 
 /* ---- linear forms ------------------------------------------------------------- */
 
@@ -110,8 +111,6 @@ static void make_key(const struct prover *p, const struct pair *pair,
 			key_value(key, i, &side->out[i]);
 		}
 	}
-	if (!p->exact)
-		return;
 	buffer_add(key, pair->rem, sizeof(pair->rem));
 	buffer_add(key, pair->area, sizeof(pair->area));
 	buffer_add(key, pair->win, sizeof(pair->win));
@@ -168,6 +167,7 @@ void prover_add(struct prover *p, const struct pair *pair, uint32_t parent,
 	*place = (struct place){
 		.pair = xcalloc(1, sizeof(*pair)), .parent = parent,
 		.state = { pair->side[0].state, pair->side[1].state },
+		.stopped = { pair->side[0].stopped, pair->side[1].stopped },
 		.bits = bits, .key = key,
 	};
 	memcpy(place->base, pair->base, sizeof(place->base));
@@ -181,17 +181,18 @@ void prover_add(struct prover *p, const struct pair *pair, uint32_t parent,
 static void init(struct prover *p, const struct sym_machine *a,
 		 const struct sym_machine *b, bool exact)
 {
-	const struct sym_linear zero = {};
+	const struct sym_linear zero = {}, stale = { .full = true };
 
 	*p = (struct prover){
 		.machine = { a, b }, .exact = exact, .bdd = bdd_new(),
 		.max_places = exact ? MAX_EXACT : MAX_PLACES,
-		.table_size = 2 * MAX_PLACES, .max_branches = MAX_BRANCHES,
+		.table_size = 2 * MAX_PLACES, .max_branches = exact ? MAX_TRIES : MAX_BRANCHES,
 	};
 	p->ways[0] = xcalloc(a->num_states, sizeof(*p->ways[0]));
 	p->ways[1] = xcalloc(b->num_states, sizeof(*p->ways[1]));
 	p->table = xcalloc(p->table_size, sizeof(*p->table));
 	p->zero = prover_intern(p, &zero);
+	p->stale = prover_intern(p, &stale);
 	for (uint32_t i = 0; i < a->num_counters; i++)
 		for (uint32_t j = 0; j < b->num_counters; j++)
 			if (a->max[i] == b->max[j])
@@ -455,6 +456,39 @@ static void find_packet(const struct sym_machine *a, const struct sym_machine *b
 	done(&p);
 }
 
+/* If one ends, so does the other: as long as the one goes on they go on together,
+ * and then the other comes to no place twice
+ */
+static bool ends_with(const struct prover *p, int s)
+{
+	struct edge *alone = xcalloc(p->num_edges, sizeof(*alone));
+	uint32_t num = 0;
+	bool ends;
+
+	for (uint32_t i = 0; i < p->num_edges; i++)
+		if (p->places[p->edges[i].from].stopped[s])
+			alone[num++] = p->edges[i];
+	ends = edges_end(p->num_places, alone, num);
+	free(alone);
+	return ends;
+}
+
+static bool both_end(struct prover *p)
+{
+	char *why[2] = {};
+	bool ends[2], both;
+
+	for (int s = 0; s < 2; s++)
+		ends[s] = machine_ends(p->machine[s], &why[s]);
+	both = (ends[0] && ends[1]) || (ends[0] && ends_with(p, 0)) ||
+	       (ends[1] && ends_with(p, 1));
+	if (!both)
+		p->why = xstrdup(why[ends[0]]);
+	free(why[0]);
+	free(why[1]);
+	return both;
+}
+
 /**
  * prove() - are two machines equal for every packet?
  * @a: one
@@ -475,8 +509,11 @@ void prove(const struct sym_machine *a, const struct sym_machine *b,
 	search(&p);
 	result->places = p.num_places;
 	result->branches = p.branches;
-	result->proof = p.found || p.gave_up ? PROOF_UNKNOWN : PROOF_EQUAL;
-	result->why = p.why ? xstrdup(p.why) : xstrdup("too many cases");
+	if (!p.found && !p.gave_up && both_end(&p))
+		result->proof = PROOF_EQUAL;
+	else
+		result->proof = PROOF_UNKNOWN;
+	result->why = xstrdup(p.why ? p.why : "too many cases");
 	if (result->proof == PROOF_EQUAL) {
 		buffer_printf(&p.claims, "end %u\n", p.num_places);
 		result->claims = p.claims;

@@ -1,67 +1,44 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /* What one side does at a state: its rules, their effects, and the ways out. */
 #include <stdlib.h>
+#include <string.h>
 
+#include "cond_bdd.h"
 #include "prove_visit.h"
 
 /* ---- rules -------------------------------------------------------------------------- */
 
-static uint32_t compare(const struct visit *v, const struct cond *c)
-{
-	const struct field *f = &v->state->fields[c->field];
-	struct sym_ref ref = { v->state->depth, f->offset, f->bits };
-	struct bdd *bdd = v->p->bdd;
-	uint32_t vars[MAX_KEY_BITS];
+/* Bits of the header that a state looks at */
+struct side_vars {
+	struct cond_vars	vars;
+	const struct visit	*v;
+};
 
-	ref = at_side(v, ref);
-	for (uint32_t i = 0; i < ref.bits; i++)
-		vars[i] = sym_var(ref, i);
-	switch (c->op) {
-	case COMPARE_EQ:
-		return bdd_masked(bdd, vars, ref.bits, c->value, c->mask);
-	case COMPARE_NE:
-		return bdd_not(bdd, bdd_masked(bdd, vars, ref.bits, c->value,
-					       c->mask));
-	case COMPARE_LE:
-		return bdd_at_most(bdd, vars, ref.bits, c->value, c->mask);
-	case COMPARE_GT:
-		return bdd_not(bdd, bdd_at_most(bdd, vars, ref.bits, c->value,
-						c->mask));
-	case COMPARE_LT:
-		return c->value ? bdd_at_most(bdd, vars, ref.bits, c->value - 1,
-					      c->mask) : BDD_FALSE;
-	case COMPARE_GE:
-		return c->value ? bdd_not(bdd, bdd_at_most(bdd, vars, ref.bits,
-							   c->value - 1,
-							   c->mask)) : BDD_TRUE;
-	}
-	return BDD_FALSE;
+static uint32_t side_var(const struct cond_vars *vars, uint32_t bit)
+{
+	const struct visit *v = ((const struct side_vars *)vars)->v;
+
+	return sym_var(at_side(v, (struct sym_ref){ v->state->depth, bit, 1 }),
+		       0);
 }
 
-static uint32_t holds(const struct visit *v, const struct cond *c)
+static uint32_t fails(const struct visit *v, const struct cond *cond)
 {
-	uint32_t f = c->type == COND_ALL ? BDD_TRUE : BDD_FALSE;
+	const struct side_vars vars = { .vars.var = side_var, .v = v };
 
-	if (c->type == COND_COMPARE)
-		return compare(v, c);
-	for (uint32_t i = 0; i < c->num_args; i++) {
-		uint32_t g = holds(v, &c->args[i]);
-
-		f = c->type == COND_ALL ? bdd_and(v->p->bdd, f, g) :
-					  bdd_or(v->p->bdd, f, g);
-	}
-	return f;
+	return bdd_not(v->p->bdd, cond_bdd(v->p->bdd, cond, v->state->fields,
+					   &vars.vars));
 }
 
 static uint32_t applies(const struct visit *v, const struct sym_rule *rule)
 {
 	struct bdd *bdd = v->p->bdd;
-	uint32_t vars[MAX_KEY_BITS], bits = 0, all = ~0U;
+	uint32_t vars[MAX_KEY_BITS], bits = 0;
 
 	if (rule->type == RULE_ALWAYS)
 		return BDD_TRUE;
 	if (rule->type == RULE_FAILS)
-		return bdd_not(bdd, holds(v, rule->cond));
+		return fails(v, rule->cond);
 	for (uint32_t i = 0; i < v->state->num_key; i++) {
 		struct sym_ref ref = at_side(v, v->state->key[i]);
 
@@ -70,13 +47,7 @@ static uint32_t applies(const struct visit *v, const struct sym_rule *rule)
 	}
 	if (rule->type == RULE_MASK)
 		return bdd_masked(bdd, vars, bits, rule->a, rule->b);
-	if (rule->a)
-		all = bdd_not(bdd, bdd_at_most(bdd, vars, bits, rule->a - 1,
-					       ~(u128)0));
-	else
-		all = BDD_TRUE;
-	return bdd_and(bdd, all, bdd_at_most(bdd, vars, bits, rule->b,
-					     ~(u128)0));
+	return range_bdd(bdd, vars, bits, rule->a, rule->b);
 }
 
 /* ---- effects ------------------------------------------------------------------------- */
@@ -99,19 +70,23 @@ static struct value counter_value(const struct visit *v,
 	};
 }
 
-static struct value offset(const struct visit *v, const struct sym_linear *l)
+static struct value offset(const struct visit *v, uint32_t depth,
+			   const struct sym_linear *l)
 {
 	return (struct value){
-		.type = VALUE_OFFSET, .ref.depth = v->d,
+		.type = VALUE_OFFSET, .ref.depth = depth,
 		.linear = prover_intern(v->p, l),
 	};
 }
 
-static struct value written(const struct visit *v, const struct side *side,
+static struct value written(const struct visit *v, struct side *side,
 			    const struct sym_write *w)
 {
-	struct sym_linear linear = { .add = v->x };
+	struct sym_linear linear = { .add = moved_by(v, w->ref.depth) };
+	uint32_t length = side->length[w->ref.depth];
 
+	if (w->type == SYM_END || w->type == SYM_LENGTH_OF)
+		side->lost |= length == v->p->stale;
 	switch (w->type) {
 	case SYM_FIELD:
 		return (struct value){ .type = VALUE_FIELD,
@@ -120,13 +95,14 @@ static struct value written(const struct visit *v, const struct side *side,
 		return (struct value){ .type = VALUE_CONST, .value = w->value };
 	case SYM_START:
 		linear.add += w->value;
-		return offset(v, &linear);
+		return offset(v, w->ref.depth, &linear);
 	case SYM_END:
-		sym_plus(&linear, prover_linear(v->p, side->length[v->d]));
-		return offset(v, &linear);
+		sym_plus(&linear, prover_linear(v->p, length));
+		return offset(v, w->ref.depth, &linear);
 	case SYM_LENGTH_OF:
-		return (struct value){ .type = VALUE_LENGTH, .ref.depth = v->d,
-				       .linear = side->length[v->d] };
+		return (struct value){ .type = VALUE_LENGTH,
+				       .ref.depth = w->ref.depth,
+				       .linear = length };
 	default:
 		return counter_value(v, side, w->counter);
 	}
@@ -147,7 +123,7 @@ static void write_array(const struct visit *v, struct side *side,
 		return;
 	}
 	if (side->num_events == MAX_EVENTS) {
-		v->p->gave_up = true;
+		side->lost = true;
 		return;
 	}
 	side->events[side->num_events++] = (struct event){
@@ -163,7 +139,7 @@ static void perform(const struct visit *v, struct side *side,
 	uint32_t output = v->s ? v->p->output_of[w->output] : w->output;
 
 	if (w->type == SYM_INC)
-		counter_up(v->p, side, w->counter);
+		counter_up(side, w->counter);
 	else if (w->type == SYM_RESET)
 		counter_reset(side, w->counter);
 	else if (w->array)
@@ -179,8 +155,9 @@ static void move(const struct visit *v, struct side *side, uint32_t depth,
 
 	if (by == v->p->zero)
 		return;
-	if (side->moved && (side->opened || side->depth != depth)) {
-		v->p->gave_up = true;
+	if (by == v->p->stale ||
+	    (side->moved && (side->opened || side->depth != depth))) {
+		side->lost = true;
 		return;
 	}
 	if (side->moved)
@@ -189,6 +166,15 @@ static void move(const struct visit *v, struct side *side, uint32_t depth,
 	side->x = prover_intern(v->p, &x);
 	side->depth = depth;
 	side->moved = true;
+	side->passed[depth] = true;
+}
+
+/* The same key again takes the same rule again */
+static bool runs_out_of_steps(const struct sym_state *state,
+			      const struct sym_rule *rule, uint32_t index)
+{
+	return state->type == SYM_HOLD && rule->target == index &&
+	       !rule->advance && !rule->skips && !rule->num_writes;
 }
 
 static void go(const struct visit *v, struct pair *pair,
@@ -202,17 +188,24 @@ static void go(const struct visit *v, struct pair *pair,
 	child.side = side;
 	for (uint32_t i = 0; i < rule->num_writes; i++)
 		perform(v, side, &rule->writes[i]);
-	if (rule->advance)
-		move(v, side, v->d, side->length[v->d]);
-	if (rule->skip) {
-		move(v, side, v->d + 1, prover_intern(v->p, &skip));
-		if (!stop_below(&child, &pair->area[v->d + 1],
-				prover_linear(v->p, side->x)->add,
+	if (rule->advance) {	/* nobody has seen whether that is in the area */
+		side->lost |= rule->depth && side->passed[rule->depth];
+		move(v, side, rule->depth, side->length[rule->depth]);
+	}
+	if (rule->skips) {
+		move(v, side, rule->depth, prover_intern(v->p, &skip));
+		if (rule->depth &&
+		    !stop_below(&child, &pair->area[rule->depth],
+				moved_by(&child, rule->depth),
 				PARSE_BAD_LENGTH))
 			return;
 	}
 	if (rule->stop) {
 		visit_stop(v, pair, rule->target);
+		return;
+	}
+	if (runs_out_of_steps(v->state, rule, side->state)) {
+		visit_stop(v, pair, PARSE_FAIL);
 		return;
 	}
 	side->state = rule->target;
@@ -224,9 +217,12 @@ static void go(const struct visit *v, struct pair *pair,
 static bool same_effect(const struct sym_rule *a, const struct sym_rule *b)
 {
 	return a->stop == b->stop && a->target == b->target &&
-	       a->advance == b->advance && a->skip == b->skip &&
-	       a->writes == b->writes &&
-	       a->num_writes == b->num_writes;
+	       a->advance == b->advance && a->skips == b->skips &&
+	       a->skip == b->skip && a->depth == b->depth &&
+	       a->num_writes == b->num_writes &&
+	       (!a->num_writes || a->writes == b->writes ||
+		!memcmp(a->writes, b->writes,
+			a->num_writes * sizeof(*a->writes)));
 }
 
 /* Rules of the same effect are one way; its packets are those that meet one of
@@ -302,7 +298,7 @@ static bool head_of_loop(const struct visit *v)
 		go(v, &child, &v->state->rules[1]);
 	if (!below)
 		return false;
-	counter_up(v->p, v->side, SYM_COUNT + v->d);
+	counter_up(v->side, SYM_COUNT + v->d);
 	return !v->state->need || check_bytes(v);
 }
 
@@ -314,21 +310,23 @@ void run_side(struct prover *p, struct pair *pair, int s)
 	struct visit v = {
 		.p = p, .pair = pair, .side = side, .m = m, .s = s,
 		.state = state, .d = state->depth,
-		.x = side->moved && side->depth == state->depth ?
-		     prover_linear(p, side->x)->add : 0,
 	};
 	bool on = false;
 
+	v.x = moved_by(&v, v.d);
 	side->at = side->state;
 	switch (state->type) {
 	case SYM_VISIT:
 		on = visit_node(&v);
 		break;
+	case SYM_LENGTH:
+		on = set_length(&v);
+		break;
 	case SYM_HOLD:
-		on = hold_node(&v);
+		on = true;
 		break;
 	case SYM_OPEN:
-		on = hold_node(&v) && open_area(&v);
+		on = open_area(&v);
 		break;
 	case SYM_LOOP:
 		on = head_of_loop(&v);

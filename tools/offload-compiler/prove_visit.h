@@ -28,7 +28,7 @@ void visit_stop(const struct visit *v, struct pair *pair,
 bool stop_below(const struct visit *v, struct interval *i, int64_t bound,
 		enum parse_verdict verdict);
 bool visit_node(const struct visit *v);
-bool hold_node(const struct visit *v);
+bool set_length(const struct visit *v);
 bool open_area(const struct visit *v);
 bool check_bytes(const struct visit *v);
 /* Packets with which a counter is @bound or more go to @child, if there are any;
@@ -37,7 +37,9 @@ bool check_bytes(const struct visit *v);
 bool split_count(const struct visit *v, uint32_t counter, int64_t bound,
 		 struct pair *child, bool *below);
 void counter_reset(struct side *side, uint32_t counter);
-void counter_up(struct prover *p, struct side *side, uint32_t counter);
+void counter_up(struct side *side, uint32_t counter);
+/* How far the side has moved a base from the place; a packet's bits from there */
+int64_t moved_by(const struct visit *v, uint32_t depth);
 struct sym_ref at_side(const struct visit *v, struct sym_ref ref);
 
 #endif /* OFFLOAD_COMPILER_PROVE_VISIT_H */

@@ -200,6 +200,7 @@ static bool read_outputs(struct bpf_body *body)
 		if (body->result.verdict != PARSE_NUM_VERDICTS)
 			return true;
 	}
+	errno = ENODATA;	/* it ran, and left nothing */
 	return false;
 }
 

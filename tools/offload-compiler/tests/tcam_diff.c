@@ -7,7 +7,7 @@
 
 #include "../run.h"
 #include "random/random.h"
-#include "tcam_lower.h"
+#include "oc.h"
 
 static void report(const uint8_t *frame, uint32_t len, uint32_t inputs,
 		   const struct parse_result *ref,

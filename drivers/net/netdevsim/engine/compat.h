@@ -47,6 +47,11 @@ typedef __s64 s64;
 #define __packed	__attribute((packed))
 #define __printf(f, a)	__attribute((format(printf, f, a)))
 
+#define likely(x)	__builtin_expect(!!(x), 1)
+#define noinline	__attribute((noinline))
+
+#define U32_MAX		(~(u32)0)
+
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 
 #define GFP_KERNEL	0

@@ -2,23 +2,15 @@
 /*
  * The parser: one frame through a loaded TCAM program.
  *
- * tcam_load() has proven what this file relies on: every index is inside its
- * array, every bit range inside the bytes that its state checks, every value
- * inside its output, every depth inside the registers.
+ * tcam_load() has seen to it that every index is inside its array, every value
+ * inside its output and every depth inside the registers. What is read of the
+ * frame is checked when it is read, wherever a program has taken its bases, and
+ * steps are counted, so a program may be as wrong as it likes.
  *
- * Why a parse ends: no state ever runs twice with the same bases, its own and
- * those of lower depths. To come back to it, the parse has to take entries that
- * go back, and every state on the way lies between the two ends of one of them.
- * Let d be the lowest depth at which one of these entries advances. Then, by the
- * order of states, all states on the way are at depth d or a higher one. None of
- * them opens an area of depth d or changes a lower base, so base d has only been
- * advanced, by a byte or more. In the frame a base has len + 1 values. Behind it
- * no state advances, as all that do check the frame first, and those values
- * count as one. So there are at most states * (len + 2) ^ depths steps.
- *
- * That is an end, but may be hours away. So the steps of one frame are limited,
- * too. The compiler proves of each program that its own limits, those of visits
- * and loops, end the parse before; only another one can ever be cut short.
+ * Bases do not overflow: no length is above 32 bits, so no action takes a base,
+ * or the end of an area, farther than 2^32 bytes behind the farthest before. Of
+ * actions there are less than 2^31: TCAM_MAX_STEPS times TCAM_ENTRY_ACTIONS, and
+ * those of the start.
  */
 #include "tcam.h"
 
@@ -37,6 +29,7 @@ struct tcam_cursor {
 	struct parse_result	*res;
 	u64			origin;	/* base of the first counted node */
 	u32			len;	/* of the frame */
+	u32			words;	/* bytes with seven more behind them */
 	u32			inputs;
 	bool			counting;	/* @origin is set */
 	struct tcam_level	levels[TCAM_MAX_DEPTH];
@@ -44,68 +37,62 @@ struct tcam_cursor {
 	u8			visits[TCAM_MAX_REPEATS];
 };
 
-static u64 read_odd_bits(const u8 *header, u32 offset, u32 bits)
+/* ---- bits of the frame ----------------------------------------------------- */
+
+/* Eight bytes at an edge of the frame, or outside; 0 is what is not there */
+static noinline u64 read_edge(const struct tcam_cursor *cur, u64 pos)
 {
-	u32 first = offset / 8, last = (offset + bits - 1) / 8;
-	u32 tail = (last + 1) * 8 - (offset + bits);
-	u64 v = header[first] & (0xff >> (offset % 8));
+	u64 v = 0;
 	u32 i;
 
-	if (first == last)
-		return v >> tail;
-	for (i = first + 1; i < last; i++)
-		v = v << 8 | header[i];
-	return v << (8 - tail) | header[last] >> tail;
+	for (i = 0; i < 8; i++)
+		v = v << 8 | (pos + i < cur->len ? cur->frame[pos + i] : 0);
+	return v;
 }
 
-/* @bits (1 to 64) from bit @offset on. Most fields are whole bytes. */
-static u64 read_bits(const u8 *header, u32 offset, u32 bits)
+/* @bits of @at, 1 to 64, from the bit @from of them on */
+static u64 read_some(const struct tcam_cursor *cur, u64 base,
+		     const struct tcam_rt_bits *at, u32 from, u32 bits)
 {
-	if (offset % 8 == 0) {
-		if (bits == 8)
-			return header[offset / 8];
-		if (bits == 16)
-			return get_unaligned_be16(header + offset / 8);
-		if (bits == 32)
-			return get_unaligned_be32(header + offset / 8);
-		if (bits == 64)
-			return get_unaligned_be64(header + offset / 8);
-	}
-	return read_odd_bits(header, offset, bits);
+	u32 skip = at->skip + from;
+	u64 pos = base + (s64)at->byte + skip / 8, v;
+
+	skip %= 8;
+	if (likely(pos < cur->words))
+		v = get_unaligned_be64(cur->frame + pos) << skip;
+	else
+		v = read_edge(cur, pos) << skip;
+	if (skip + bits > 64 && pos + 8 < cur->len)
+		v |= cur->frame[pos + 8] >> (8 - skip);
+	return v >> (64 - bits);
 }
 
-static void read_field(const u8 *header, u32 offset, u32 bits, u64 value[2])
+static u64 read_bits(const struct tcam_cursor *cur, u64 base,
+		     const struct tcam_rt_bits *at)
 {
-	if (bits > 64) {
-		value[0] = read_bits(header, offset, bits - 64);
-		value[1] = read_bits(header, offset + bits - 64, 64);
-	} else {
-		value[0] = 0;
-		value[1] = read_bits(header, offset, bits);
-	}
+	return read_some(cur, base, at, 0, at->bits);
 }
 
-/* key = key << bits | value, of at most 64 bits */
-static void key_append(u64 key[2], u32 bits, u64 value)
+static void read_field(const struct tcam_cursor *cur, u64 base,
+		       const struct tcam_rt_bits *at, u64 value[2])
 {
-	if (bits == 64) {
-		key[0] = key[1];
-		key[1] = value;
-	} else {
-		key[0] = key[0] << bits | key[1] >> (64 - bits);
-		key[1] = key[1] << bits | value;
-	}
+	u32 high = at->bits > 64 ? at->bits - 64 : 0;
+
+	value[0] = high ? read_some(cur, base, at, 0, high) : 0;
+	value[1] = read_some(cur, base, at, high, at->bits - high);
 }
+
+/* ---- visits ---------------------------------------------------------------- */
 
 /* Whether the node's actions would take a counter above its maximum */
 static bool counters_rise_too_far(const struct tcam_cursor *cur,
-				  const struct tcam_rt_state *state)
+				  const struct tcam_rt_visit *visit)
 {
 	const struct tcam *tcam = cur->tcam;
-	bool encap = state->flags & TCAM_STATE_ENCAP;
+	bool encap = visit->flags & TCAM_VISIT_ENCAP;
 	u32 i;
 
-	for (i = state->first_rise; i < state->end_rise; i++) {
+	for (i = visit->first_rise; i < visit->end_rise; i++) {
 		const struct tcam_rt_rise *rise = &tcam->rises[i];
 		const struct tcam_rt_counter *counter =
 			&tcam->counters[rise->counter];
@@ -135,25 +122,25 @@ static void enter_encap(struct tcam_cursor *cur)
  */
 static enum parse_verdict count_node(struct tcam_cursor *cur,
 				     const struct tcam_level *at,
-				     const struct tcam_rt_state *state)
+				     const struct tcam_rt_visit *visit)
 {
 	const struct tcam *tcam = cur->tcam;
 	struct parse_result *res = cur->res;
 
-	if (state->flags & TCAM_STATE_ENCAP && res->encaps >= tcam->max_encaps)
+	if (visit->flags & TCAM_VISIT_ENCAP && res->encaps >= tcam->max_encaps)
 		return PARSE_LIMIT_ENCAPS;
-	if (state->flags & TCAM_STATE_COUNTED && res->nodes >= tcam->max_nodes)
+	if (visit->flags & TCAM_VISIT_COUNTED && res->nodes >= tcam->max_nodes)
 		return PARSE_LIMIT_NODES;
-	if (state->repeat != TCAM_NO_REPEAT &&
-	    cur->visits[state->repeat] >= tcam->repeats[state->repeat])
+	if (visit->repeat != TCAM_NO_REPEAT &&
+	    cur->visits[visit->repeat] >= tcam->repeats[visit->repeat])
 		return PARSE_LIMIT_REPEAT;
-	if (counters_rise_too_far(cur, state))
+	if (counters_rise_too_far(cur, visit))
 		return PARSE_LIMIT_COUNTER;
-	if (state->repeat != TCAM_NO_REPEAT)
-		cur->visits[state->repeat]++;
-	if (state->flags & TCAM_STATE_ENCAP)
+	if (visit->repeat != TCAM_NO_REPEAT)
+		cur->visits[visit->repeat]++;
+	if (visit->flags & TCAM_VISIT_ENCAP)
 		enter_encap(cur);
-	if (state->flags & TCAM_STATE_COUNTED) {
+	if (visit->flags & TCAM_VISIT_COUNTED) {
 		res->nodes++;
 		if (!cur->counting) {
 			cur->counting = true;
@@ -165,14 +152,13 @@ static enum parse_verdict count_node(struct tcam_cursor *cur,
 
 /* That @need bytes are there in the area, the window and the frame */
 static enum parse_verdict check_bytes(const struct tcam_cursor *cur,
-				      const struct tcam_level *at,
-				      const struct tcam_rt_state *state)
+				      const struct tcam_level *at, u32 need)
 {
-	u64 end = at->base + state->need;
+	u64 end = at->base + need;
 
-	if (state->depth && end > at->end)
+	if (at != cur->levels && end > at->end)
 		return PARSE_BAD_LENGTH;
-	if (cur->counting && end - cur->origin > cur->tcam->max_bytes)
+	if (cur->counting && (s64)(end - cur->origin) > cur->tcam->max_bytes)
 		return PARSE_WINDOW;
 	return end > cur->len ? PARSE_TRUNCATED : PARSE_OKAY;
 }
@@ -180,73 +166,67 @@ static enum parse_verdict check_bytes(const struct tcam_cursor *cur,
 /* 16 terms of 2^20 at most, so nothing overflows */
 static s64 compute_length(const struct tcam_cursor *cur,
 			  const struct tcam_level *at,
-			  const struct tcam_rt_state *state)
+			  const struct tcam_rt_length *from)
 {
-	s64 length = state->length_add;
+	s64 length = from->add;
 	u32 i;
 
-	for (i = state->first_term; i < state->end_term; i++) {
+	for (i = from->first_term; i < from->end_term; i++) {
 		const struct tcam_rt_term *term = &cur->tcam->terms[i];
 
-		length += (s64)read_bits(cur->frame + at->base, term->offset,
-					 term->bits) * term->times;
+		length += (s64)read_bits(cur, at->base, &term->at) * term->times;
 	}
 	return length;
 }
 
-static enum parse_verdict visit_node(struct tcam_cursor *cur,
-				     struct tcam_level *at,
-				     const struct tcam_rt_state *state)
+static enum parse_verdict set_length(const struct tcam_cursor *cur,
+				     struct tcam_level *at, u64 length)
 {
-	enum parse_verdict verdict;
-	s64 length;
-
-	verdict = count_node(cur, at, state);
-	if (verdict != PARSE_OKAY)
-		return verdict;
-	verdict = check_bytes(cur, at, state);
-	if (verdict != PARSE_OKAY)
-		return verdict;
-
-	if (state->flags & TCAM_STATE_REST)
-		length = (state->depth ? at->end : cur->len) - at->base;
-	else
-		length = compute_length(cur, at, state);
-	if (length < state->least)
-		return PARSE_BAD_LENGTH;
-	if (state->depth && at->base + length > at->end)
+	if (at != cur->levels && at->base + length > at->end)
 		return PARSE_BAD_LENGTH;
 	at->length = length;
 	return PARSE_OKAY;
 }
 
-/* A program from the compiler never fails here: the node's visit has seen to
- * it. It is what the bits of this state, and its advance, rely on.
- */
-static enum parse_verdict hold_node(const struct tcam_cursor *cur,
-				    const struct tcam_level *at,
-				    const struct tcam_rt_state *state)
+static enum parse_verdict visit_node(struct tcam_cursor *cur,
+				     struct tcam_level *at,
+				     const struct tcam_rt_visit *visit)
 {
-	if (at->base + state->need > cur->len)
-		return PARSE_TRUNCATED;
-	return at->length < state->least ? PARSE_BAD_LENGTH : PARSE_OKAY;
+	enum parse_verdict verdict;
+	s64 length;
+
+	verdict = count_node(cur, at, visit);
+	if (verdict != PARSE_OKAY)
+		return verdict;
+	verdict = check_bytes(cur, at, visit->need);
+	if (verdict != PARSE_OKAY)
+		return verdict;
+
+	if (visit->flags & TCAM_VISIT_REST)
+		length = (at != cur->levels ? at->end : cur->len) - at->base;
+	else
+		length = compute_length(cur, at, &visit->length);
+	if (length < visit->least || length > U32_MAX)
+		return PARSE_BAD_LENGTH;
+	return set_length(cur, at, length);
 }
 
+/* @at is not of the last depth */
 static enum parse_verdict open_area(const struct tcam_cursor *cur,
 				    struct tcam_level *at,
-				    const struct tcam_rt_state *state)
+				    const struct tcam_rt_area *how)
 {
 	struct tcam_level *area = at + 1;
 	u64 limit = at->base + at->length;
 	s64 size;
 
-	if (state->from == TCAM_FROM_NODE)
-		area->base = at->base + state->start;
-	else if (state->from == TCAM_FROM_END)
+	if (how->from == TCAM_FROM_NODE)
+		area->base = at->base + how->start;
+	else if (how->from == TCAM_FROM_END)
 		area->base = area->end;
 	area->end = limit;
-	if (state->flags & TCAM_STATE_AREA) {
-		size = compute_length(cur, at, state);
+	if (how->flags & TCAM_AREA_LENGTH) {
+		size = compute_length(cur, at, &how->length);
 		if (size < 0)
 			return PARSE_BAD_LENGTH;
 		area->end = area->base + size;
@@ -256,86 +236,15 @@ static enum parse_verdict open_area(const struct tcam_cursor *cur,
 	       PARSE_BAD_LENGTH : PARSE_OKAY;
 }
 
-/* Everything about a state that does not need its key */
-static enum parse_verdict enter_state(struct tcam_cursor *cur,
-				      struct tcam_level *at,
-				      const struct tcam_rt_state *state)
+static enum parse_verdict skip_bytes(const struct tcam_cursor *cur,
+				     struct tcam_level *at, u64 bytes)
 {
-	enum parse_verdict verdict;
-
-	switch (state->type) {
-	case TCAM_STATE_VISIT:
-		return visit_node(cur, at, state);
-	case TCAM_STATE_LOOP:
-		return state->need ? check_bytes(cur, at, state) : PARSE_OKAY;
-	case TCAM_STATE_OPEN:
-		verdict = hold_node(cur, at, state);
-		return verdict == PARSE_OKAY ? open_area(cur, at, state) :
-					       verdict;
-	default:
-		return hold_node(cur, at, state);
-	}
+	at->base += bytes;
+	return at != cur->levels && at->base > at->end ? PARSE_BAD_LENGTH :
+							  PARSE_OKAY;
 }
 
-/* The way out of a loop; NULL: there is another element, which is counted */
-static const struct tcam_rt_entry *
-leave_loop(const struct tcam_cursor *cur, struct tcam_level *at,
-	   const struct tcam_rt_state *state)
-{
-	const struct tcam_rt_entry *first =
-		&cur->tcam->entries[state->first_entry];
-
-	if (at->base == at->end)
-		return first;
-	if (at->count >= state->max)
-		return first + 1;
-	at->count++;
-	return NULL;
-}
-
-static void add_part(const struct tcam_cursor *cur,
-		     const struct tcam_level *at,
-		     const struct tcam_rt_part *part, u64 key[2])
-{
-	const u8 *header = cur->frame + at->base;
-	u32 offset = part->offset, bits = part->bits;
-
-	if (part->type == TCAM_PART_INPUT) {
-		key_append(key, bits,
-			   cur->inputs >> offset & (~0U >> (32 - bits)));
-		return;
-	}
-	if (bits > 64) {
-		key_append(key, bits - 64,
-			   read_bits(header, offset, bits - 64));
-		offset += bits - 64;
-		bits = 64;
-	}
-	key_append(key, bits, read_bits(header, offset, bits));
-}
-
-static const struct tcam_rt_entry *
-match_entry(const struct tcam_cursor *cur, const struct tcam_level *at,
-	    const struct tcam_rt_state *state)
-{
-	const struct tcam *tcam = cur->tcam;
-	const struct tcam_rt_entry *entry, *end;
-	u64 key[2] = {};
-	u32 i;
-
-	for (i = state->first_part; i < state->end_part; i++)
-		add_part(cur, at, &tcam->parts[i], key);
-
-	end = &tcam->entries[state->end_entry];
-	entry = &tcam->entries[state->first_entry];
-	if (state->type == TCAM_STATE_LOOP)
-		entry += 2;
-	for (; entry < end; entry++)
-		if ((key[1] & entry->mask[1]) == entry->value[1] &&
-		    (key[0] & entry->mask[0]) == entry->value[0])
-			return entry;
-	return NULL;
-}
+/* ---- outputs and counters -------------------------------------------------- */
 
 /* Offsets stay in the frame and in the 16 bits that a flow key has */
 static u64 clamp_offset(const struct tcam_cursor *cur, u64 offset)
@@ -350,8 +259,7 @@ static void extract_value(const struct tcam_cursor *cur,
 	value[0] = 0;
 	switch (action->type) {
 	case TCAM_EXTRACT_FIELD:
-		read_field(cur->frame + at->base, action->offset,
-			   action->bits, value);
+		read_field(cur, at->base, &action->at, value);
 		break;
 	case TCAM_EXTRACT_CONST:
 		value[0] = action->value[0];
@@ -421,28 +329,119 @@ static void change_counter(struct tcam_cursor *cur,
 		++*counter;
 }
 
-/* Everything that an entry asks for, but to go on */
-static enum parse_verdict perform_entry(struct tcam_cursor *cur,
-					struct tcam_level *at,
-					const struct tcam_rt_entry *entry)
-{
-	const struct tcam_rt_action *action, *end;
+/* ---- states ---------------------------------------------------------------- */
 
-	action = &cur->tcam->actions[entry->first_action];
-	for (end = action + entry->num_actions; action < end; action++) {
-		if (action->type < TCAM_COUNTER_INC)
-			perform_extract(cur, at, action);
-		else
-			change_counter(cur, action);
-	}
-	if (entry->flags & TCAM_ENTRY_ADVANCE)
+static enum parse_verdict perform(struct tcam_cursor *cur,
+				  const struct tcam_rt_action *action)
+{
+	struct tcam_level *at = &cur->levels[action->depth];
+	const struct tcam *tcam = cur->tcam;
+
+	switch (action->type) {
+	default:
+		perform_extract(cur, at, action);
+		return PARSE_OKAY;
+	case TCAM_COUNTER_INC:
+	case TCAM_COUNTER_RESET:
+		change_counter(cur, action);
+		return PARSE_OKAY;
+	case TCAM_VISIT:
+		return visit_node(cur, at, &tcam->visits[action->which]);
+	case TCAM_LENGTH:
+		return set_length(cur, at, action->value[1]);
+	case TCAM_OPEN:
+		return open_area(cur, at, &tcam->areas[action->which]);
+	case TCAM_ADVANCE:
 		at->base += at->length;
-	if (entry->skip) {
-		at[1].base += entry->skip;
-		if (at[1].base > at[1].end)
-			return PARSE_BAD_LENGTH;
+		return PARSE_OKAY;
+	case TCAM_SKIP:
+		return skip_bytes(cur, at, action->value[1]);
+	}
+}
+
+static enum parse_verdict perform_all(struct tcam_cursor *cur, u32 first,
+				      u32 num)
+{
+	const struct tcam_rt_action *action = &cur->tcam->actions[first];
+	const struct tcam_rt_action *end = action + num;
+	enum parse_verdict verdict;
+
+	for (; action < end; action++) {
+		verdict = perform(cur, action);
+		if (verdict != PARSE_OKAY)
+			return verdict;
 	}
 	return PARSE_OKAY;
+}
+
+/* The way out of a loop; NULL: there is another element, which is counted */
+static const struct tcam_rt_entry *
+leave_loop(const struct tcam_cursor *cur, struct tcam_level *at,
+	   const struct tcam_rt_state *state)
+{
+	const struct tcam_rt_entry *first =
+		&cur->tcam->entries[state->first_entry];
+
+	if (at->base == at->end)
+		return first;
+	if (at->count >= state->max)
+		return first + 1;
+	at->count++;
+	return NULL;
+}
+
+/* key = key << bits | value, of at most 64 bits */
+static void key_append(u64 key[2], u32 bits, u64 value)
+{
+	if (bits == 64) {
+		key[0] = key[1];
+		key[1] = value;
+	} else {
+		key[0] = key[0] << bits | key[1] >> (64 - bits);
+		key[1] = key[1] << bits | value;
+	}
+}
+
+static void add_part(const struct tcam_cursor *cur,
+		     const struct tcam_level *at,
+		     const struct tcam_rt_part *part, u64 key[2])
+{
+	u32 bits = part->at.bits;
+
+	if (part->type == TCAM_PART_INPUT) {
+		key_append(key, bits, cur->inputs >> part->at.byte &
+				      (~0U >> (32 - bits)));
+	} else if (bits > 64) {
+		key_append(key, bits - 64,
+			   read_some(cur, at->base, &part->at, 0, bits - 64));
+		key_append(key, 64, read_some(cur, at->base, &part->at,
+					      bits - 64, 64));
+	} else {
+		key_append(key, bits, read_bits(cur, at->base, &part->at));
+	}
+}
+
+static const struct tcam_rt_entry *
+match_entry(const struct tcam_cursor *cur, const struct tcam_level *at,
+	    const struct tcam_rt_state *state)
+{
+	const struct tcam *tcam = cur->tcam;
+	const struct tcam_rt_entry *entry, *end;
+	u64 key[2] = {};
+	u32 i;
+
+	for (i = state->first_part; i < state->end_part; i++)
+		add_part(cur, at, &tcam->parts[i], key);
+
+	end = &tcam->entries[state->end_entry];
+	entry = &tcam->entries[state->first_entry];
+	if (state->loop)
+		entry += 2;
+	for (; entry < end; entry++)
+		if ((key[1] & entry->mask[1]) == entry->value[1] &&
+		    (key[0] & entry->mask[0]) == entry->value[0])
+			return entry;
+	return NULL;
 }
 
 /* False: the parse has ended */
@@ -453,27 +452,51 @@ static bool run_state(struct tcam_cursor *cur, u32 *state)
 	const struct tcam_rt_entry *entry = NULL;
 	struct parse_result *res = cur->res;
 
-	if (here->type == TCAM_STATE_LOOP)
+	if (here->loop) {
 		entry = leave_loop(cur, at, here);
+		if (!entry && here->need) {
+			res->verdict = check_bytes(cur, at, here->need);
+			if (res->verdict != PARSE_OKAY)
+				return false;
+		}
+	}
 	if (!entry) {
-		res->verdict = enter_state(cur, at, here);
-		if (res->verdict != PARSE_OKAY)
-			return false;
 		entry = match_entry(cur, at, here);
 		if (!entry) {
 			res->verdict = PARSE_NO_MATCH;
 			return false;
 		}
 	}
-	res->verdict = perform_entry(cur, at, entry);
+	res->verdict = perform_all(cur, entry->first_action,
+				   entry->num_actions);
 	if (res->verdict != PARSE_OKAY)
 		return false;
-	if (entry->flags & TCAM_ENTRY_STOP) {
+	if (entry->stop) {
 		res->verdict = entry->target;
 		return false;
 	}
 	*state = entry->target;
 	return true;
+}
+
+static void start(struct tcam_cursor *cur, const struct tcam *tcam,
+		  const u8 *frame, u32 len, u32 inputs, struct parse_result *res)
+{
+	cur->tcam = tcam;
+	cur->frame = frame;
+	cur->res = res;
+	cur->len = len;
+	cur->words = len < 8 ? 0 : len - 7;
+	cur->inputs = inputs;
+	cur->counting = false;
+	cur->origin = 0;
+	memset(cur->levels, 0, tcam->depths * sizeof(*cur->levels));
+	memset(cur->counters, 0, sizeof(cur->counters));
+	memset(cur->visits, 0, tcam->num_repeats);
+
+	res->nodes = 0;
+	res->encaps = 0;
+	res->present = 0;
 }
 
 /**
@@ -494,20 +517,11 @@ void tcam_run(const struct tcam *tcam, const __u8 *frame, __u32 len,
 	u32 state = tcam->start, steps = TCAM_MAX_STEPS;
 	struct tcam_cursor cur;
 
-	cur.tcam = tcam;
-	cur.frame = frame;
-	cur.res = res;
-	cur.len = len;
-	cur.inputs = inputs;
-	cur.counting = false;
-	cur.origin = 0;
-	memset(cur.levels, 0, tcam->depths * sizeof(*cur.levels));
-	memset(cur.counters, 0, sizeof(cur.counters));
-	memset(cur.visits, 0, tcam->num_repeats);
-
-	res->nodes = 0;
-	res->encaps = 0;
-	res->present = 0;
+	start(&cur, tcam, frame, len, inputs, res);
+	res->verdict = perform_all(&cur, tcam->start_action,
+				   tcam->start_actions);
+	if (res->verdict != PARSE_OKAY)
+		return;
 	while (run_state(&cur, &state)) {
 		if (!--steps) {
 			res->verdict = PARSE_FAIL;

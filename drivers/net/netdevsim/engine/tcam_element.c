@@ -5,16 +5,35 @@
  */
 #include "tcam.h"
 
-static bool check_range(struct tcam_loader *loader, u32 state, const char *what,
-			u32 first, u32 num, u32 max, u32 available)
+/* Elements @first on of another array, of which there are @available */
+bool tcam_check_range(struct tcam_loader *loader, const char *whose, u32 i,
+		      const char *what, u32 first, u32 num, u32 max,
+		      u32 available)
 {
 	if (num > max)
-		return tcam_complain(loader, "state %u: %u %s, at most %u",
-				     state, num, what, max);
-	if (first + num > available)
+		return tcam_complain(loader, "%s %u: %u %s, at most %u", whose,
+				     i, num, what, max);
+	if (first > available || num > available - first)
 		return tcam_complain(loader,
-				     "state %u: %s %u to %u, but there are %u",
-				     state, what, first, first + num, available);
+				     "%s %u: %s %u to %llu, but there are %u",
+				     whose, i, what, first,
+				     (unsigned long long)first + num, available);
+	return true;
+}
+
+/* Bits of the frame, wherever they are: each read looks for itself */
+bool tcam_set_bits(struct tcam_loader *loader, const char *whose, u32 i,
+		   s32 offset, u32 bits, u32 max, struct tcam_rt_bits *to)
+{
+	if (!bits || bits > max)
+		return tcam_complain(loader, "%s %u: %u bits, must be 1 to %u",
+				     whose, i, bits, max);
+	if (offset < -TCAM_MAX_OFFSET || offset > TCAM_MAX_OFFSET)
+		return tcam_complain(loader, "%s %u: bit %d, at most %u away",
+				     whose, i, offset, TCAM_MAX_OFFSET);
+	to->skip = offset & 7;
+	to->byte = (offset - to->skip) / 8;
+	to->bits = bits;
 	return true;
 }
 
@@ -72,134 +91,105 @@ bool tcam_load_repeat(struct tcam_loader *loader, u32 i)
 	return true;
 }
 
-static bool check_type(struct tcam_loader *loader, u32 i,
-		       const struct tcam_state *state)
+static bool load_length(struct tcam_loader *loader, const char *whose, u32 i,
+			s32 add, u32 first, u32 num, struct tcam_rt_length *to)
 {
-	static const u32 allowed[] = {
-		[TCAM_STATE_VISIT] = TCAM_STATE_COUNTED | TCAM_STATE_ENCAP |
-				     TCAM_STATE_REST,
-		[TCAM_STATE_HOLD] = 0,
-		[TCAM_STATE_OPEN] = TCAM_STATE_AREA,
-		[TCAM_STATE_LOOP] = 0,
-	};
-	u32 type = le16_to_cpu(state->type), flags = le16_to_cpu(state->flags);
-	u32 depth = le16_to_cpu(state->depth);
-
-	if (type >= TCAM_NUM_STATES)
-		return tcam_complain(loader, "state %u: unknown type %u", i, type);
-	if (flags & ~allowed[type])
-		return tcam_complain(loader,
-				     "state %u: flags 0x%x, type %u has not 0x%x",
-				     i, flags, type, flags & ~allowed[type]);
-	if (depth >= TCAM_MAX_DEPTH)
-		return tcam_complain(loader, "state %u: depth %u of %u", i, depth,
-				     TCAM_MAX_DEPTH);
-	if (type == TCAM_STATE_OPEN && depth == TCAM_MAX_DEPTH - 1)
-		return tcam_complain(loader,
-				     "state %u: opens an area of depth %u of %u",
-				     i, depth + 1, TCAM_MAX_DEPTH);
-	if (type == TCAM_STATE_LOOP && !depth)
-		return tcam_complain(loader, "state %u: loops outside of areas",
-				     i);
-	return true;
-}
-
-static bool check_numbers(struct tcam_loader *loader, u32 i,
-			  const struct tcam_state *state)
-{
-	u32 repeat = le16_to_cpu(state->repeat), type = le16_to_cpu(state->type);
-	u32 max = le16_to_cpu(state->max);
-	s32 add = le32_to_cpu(state->length_add);
-
-	if (repeat != TCAM_NO_REPEAT && type != TCAM_STATE_VISIT)
-		return tcam_complain(loader,
-				     "state %u: a repeat limit without a visit",
-				     i);
-	if (repeat != TCAM_NO_REPEAT && repeat >= loader->tcam->num_repeats)
-		return tcam_complain(loader, "state %u: repeat limit %u of %u", i,
-				     repeat, loader->tcam->num_repeats);
-	if (le32_to_cpu(state->need) > TCAM_MAX_NEED)
-		return tcam_complain(loader, "state %u: needs %u bytes, at most %u",
-				     i, le32_to_cpu(state->need), TCAM_MAX_NEED);
 	if (add > TCAM_MAX_LENGTH_ADD || add < -TCAM_MAX_LENGTH_ADD)
-		return tcam_complain(loader, "state %u: length %d, at most %u",
-				     i, add, TCAM_MAX_LENGTH_ADD);
-	if (le32_to_cpu(state->start) > TCAM_MAX_LENGTH_ADD)
-		return tcam_complain(loader,
-				     "state %u: area starts at %u, at most %u", i,
-				     le32_to_cpu(state->start),
-				     TCAM_MAX_LENGTH_ADD);
-	if (le16_to_cpu(state->from) >= TCAM_NUM_FROMS)
-		return tcam_complain(loader, "state %u: area from unknown %u", i,
-				     le16_to_cpu(state->from));
-	if (type == TCAM_STATE_LOOP && (!max || max > TCAM_MAX_COUNT))
-		return tcam_complain(loader,
-				     "state %u: %u elements, must be 1 to %u", i,
-				     max, TCAM_MAX_COUNT);
-	return true;
+		return tcam_complain(loader, "%s %u: length %d, at most %u",
+				     whose, i, add, TCAM_MAX_LENGTH_ADD);
+	to->add = add;
+	to->first_term = first;
+	to->end_term = first + num;
+	return tcam_check_range(loader, whose, i, "length terms", first, num,
+				TCAM_VISIT_TERMS, loader->tcam->num_terms);
 }
 
-static bool check_ranges(struct tcam_loader *loader, u32 i,
-			 const struct tcam_state *state)
+static bool check_visit(struct tcam_loader *loader, u32 i,
+			const struct tcam_visit *visit)
 {
-	const struct tcam *tcam = loader->tcam;
-	u32 first = tcam->states[i].first_entry;
+	u32 flags = le16_to_cpu(visit->flags);
+	u32 repeat = le16_to_cpu(visit->repeat);
+	u32 need = le32_to_cpu(visit->need);
 
-	if (le16_to_cpu(state->first_entry) != first)
+	if (strnlen(visit->name, TCAM_NAME_LEN) == TCAM_NAME_LEN)
+		return tcam_complain(loader, "visit %u: name without an end", i);
+	if (flags & ~TCAM_VISIT_FLAGS)
+		return tcam_complain(loader, "visit %u: unknown flags 0x%x", i,
+				     flags & ~TCAM_VISIT_FLAGS);
+	if (repeat != TCAM_NO_REPEAT && repeat >= loader->tcam->num_repeats)
+		return tcam_complain(loader, "visit %u: repeat limit %u of %u",
+				     i, repeat, loader->tcam->num_repeats);
+	if (need > TCAM_MAX_NEED)
 		return tcam_complain(loader,
-				     "state %u: entries from %u on, must be %u",
-				     i, le16_to_cpu(state->first_entry), first);
-	if (le16_to_cpu(state->type) == TCAM_STATE_LOOP &&
-	    le16_to_cpu(state->num_entries) < 2)
+				     "visit %u: needs %u bytes, at most %u", i,
+				     need, TCAM_MAX_NEED);
+	if (flags & TCAM_VISIT_REST && (visit->length_add || visit->num_terms))
 		return tcam_complain(loader,
-				     "state %u: a loop of %u entries, must be 2 or more",
-				     i, le16_to_cpu(state->num_entries));
-	return check_range(loader, i, "length terms",
-			   le16_to_cpu(state->first_term),
-			   le16_to_cpu(state->num_terms), TCAM_STATE_TERMS,
-			   tcam->num_terms) &&
-	       check_range(loader, i, "key parts",
-			   le16_to_cpu(state->first_part),
-			   le16_to_cpu(state->num_parts), TCAM_STATE_PARTS,
-			   tcam->num_parts) &&
-	       check_range(loader, i, "rises",
-			   le16_to_cpu(state->first_rise),
-			   le16_to_cpu(state->num_rises), TCAM_STATE_RISES,
-			   tcam->num_rises) &&
-	       check_range(loader, i, "entries", first,
-			   le16_to_cpu(state->num_entries), TCAM_MAX_ENTRIES,
-			   tcam->num_entries);
+				     "visit %u: computes a length and takes the rest",
+				     i);
+	return tcam_check_range(loader, "visit", i, "rises",
+				le16_to_cpu(visit->first_rise),
+				le16_to_cpu(visit->num_rises),
+				TCAM_VISIT_RISES, loader->tcam->num_rises);
 }
 
-bool tcam_load_state(struct tcam_loader *loader, u32 i)
+bool tcam_load_visit(struct tcam_loader *loader, u32 i)
 {
-	const struct tcam_state *from = tcam_next_element(loader, sizeof(*from));
-	struct tcam *tcam = loader->tcam;
-	struct tcam_rt_state *to = &tcam->states[i];
+	const struct tcam_visit *from = tcam_next_element(loader, sizeof(*from));
+	struct tcam_rt_visit *to = &loader->tcam->visits[i];
 
-	to->first_entry = i ? to[-1].end_entry : 0;
-	if (strnlen(from->name, TCAM_NAME_LEN) == TCAM_NAME_LEN)
-		return tcam_complain(loader, "state %u: name without an end", i);
-	if (!check_type(loader, i, from) || !check_numbers(loader, i, from) ||
-	    !check_ranges(loader, i, from))
+	if (!check_visit(loader, i, from) ||
+	    !load_length(loader, "visit", i, le32_to_cpu(from->length_add),
+			 le16_to_cpu(from->first_term),
+			 le16_to_cpu(from->num_terms), &to->length))
 		return false;
-	to->type = le16_to_cpu(from->type);
-	to->flags = le16_to_cpu(from->flags);
-	to->depth = le16_to_cpu(from->depth);
-	to->repeat = le16_to_cpu(from->repeat);
 	to->need = le32_to_cpu(from->need);
 	to->least = le32_to_cpu(from->least);
-	to->length_add = le32_to_cpu(from->length_add);
-	to->start = le32_to_cpu(from->start);
-	to->from = le16_to_cpu(from->from);
-	to->max = le16_to_cpu(from->max);
-	to->first_term = le16_to_cpu(from->first_term);
-	to->end_term = to->first_term + le16_to_cpu(from->num_terms);
-	to->first_part = le16_to_cpu(from->first_part);
-	to->end_part = to->first_part + le16_to_cpu(from->num_parts);
+	to->flags = le16_to_cpu(from->flags);
+	to->repeat = le16_to_cpu(from->repeat);
 	to->first_rise = le16_to_cpu(from->first_rise);
 	to->end_rise = to->first_rise + le16_to_cpu(from->num_rises);
-	to->end_entry = to->first_entry + le16_to_cpu(from->num_entries);
+	return true;
+}
+
+static bool check_area(struct tcam_loader *loader, u32 i,
+		       const struct tcam_area *area)
+{
+	u32 flags = le16_to_cpu(area->flags), from = le16_to_cpu(area->from);
+	u32 start = le32_to_cpu(area->start);
+
+	if (flags & ~TCAM_AREA_FLAGS)
+		return tcam_complain(loader, "area %u: unknown flags 0x%x", i,
+				     flags & ~TCAM_AREA_FLAGS);
+	if (from >= TCAM_NUM_FROMS)
+		return tcam_complain(loader, "area %u: from unknown %u", i, from);
+	if (start > TCAM_MAX_LENGTH_ADD)
+		return tcam_complain(loader, "area %u: starts at %u, at most %u",
+				     i, start, TCAM_MAX_LENGTH_ADD);
+	if (start && from != TCAM_FROM_NODE)
+		return tcam_complain(loader,
+				     "area %u: starts %u bytes behind another area",
+				     i, start);
+	if (!(flags & TCAM_AREA_LENGTH) && (area->length_add || area->num_terms))
+		return tcam_complain(loader,
+				     "area %u: computes a length and has none",
+				     i);
+	return true;
+}
+
+bool tcam_load_area(struct tcam_loader *loader, u32 i)
+{
+	const struct tcam_area *from = tcam_next_element(loader, sizeof(*from));
+	struct tcam_rt_area *to = &loader->tcam->areas[i];
+
+	if (!check_area(loader, i, from) ||
+	    !load_length(loader, "area", i, le32_to_cpu(from->length_add),
+			 le16_to_cpu(from->first_term),
+			 le16_to_cpu(from->num_terms), &to->length))
+		return false;
+	to->start = le32_to_cpu(from->start);
+	to->flags = le16_to_cpu(from->flags);
+	to->from = le16_to_cpu(from->from);
 	return true;
 }
 
@@ -223,29 +213,9 @@ bool tcam_load_term(struct tcam_loader *loader, u32 i)
 		return tcam_complain(loader,
 				     "length term %u: %u bits * %d, must be up to %u",
 				     i, bits, times, TCAM_MAX_TERM);
-	to->offset = le32_to_cpu(from->offset);
 	to->times = times;
-	to->bits = bits;
-	return true;
-}
-
-bool tcam_load_part(struct tcam_loader *loader, u32 i)
-{
-	const struct tcam_part *from = tcam_next_element(loader, sizeof(*from));
-	struct tcam_rt_part *to = &loader->tcam->parts[i];
-	u32 bits = le16_to_cpu(from->bits), type = le16_to_cpu(from->type);
-
-	if (type >= TCAM_NUM_PARTS)
-		return tcam_complain(loader, "key part %u: unknown type %u", i, type);
-	if (!bits || bits > TCAM_MAX_KEY_BITS)
-		return tcam_complain(loader, "key part %u: %u bits, must be 1 to %u",
-				     i, bits, TCAM_MAX_KEY_BITS);
-	to->offset = le32_to_cpu(from->offset);
-	to->bits = bits;
-	to->type = type;
-	if (type == TCAM_PART_INPUT && (u64)to->offset + bits > 32)
-		return tcam_complain(loader, "key part %u: inputs have 32 bits", i);
-	return true;
+	return tcam_set_bits(loader, "length term", i,
+			     le32_to_cpu(from->offset), bits, 32, &to->at);
 }
 
 bool tcam_load_rise(struct tcam_loader *loader, u32 i)
@@ -262,56 +232,5 @@ bool tcam_load_rise(struct tcam_loader *loader, u32 i)
 				     by, TCAM_MAX_COUNT + 1);
 	to->counter = counter;
 	to->by = by;
-	return true;
-}
-
-static bool check_entry(struct tcam_loader *loader, u32 i,
-			const struct tcam_entry *entry)
-{
-	u32 first = le16_to_cpu(entry->first_action);
-	u32 num = le16_to_cpu(entry->num_actions);
-	u32 flags = le16_to_cpu(entry->flags);
-	u32 target = le16_to_cpu(entry->target);
-	const struct tcam *tcam = loader->tcam;
-
-	if (flags & ~TCAM_ENTRY_FLAGS)
-		return tcam_complain(loader, "entry %u: unknown flags 0x%x", i,
-				     flags & ~TCAM_ENTRY_FLAGS);
-	if (flags & TCAM_ENTRY_STOP && target >= PARSE_NUM_VERDICTS)
-		return tcam_complain(loader, "entry %u: unknown verdict %u", i,
-				     target);
-	if (!(flags & TCAM_ENTRY_STOP) && target >= tcam->num_states)
-		return tcam_complain(loader, "entry %u: goes to state %u of %u", i,
-				     target, tcam->num_states);
-	if (num > TCAM_ENTRY_ACTIONS)
-		return tcam_complain(loader, "entry %u: %u actions, at most %u",
-				     i, num, TCAM_ENTRY_ACTIONS);
-	if (first + num > tcam->num_actions)
-		return tcam_complain(loader,
-				     "entry %u: actions %u to %u, but there are %u",
-				     i, first, first + num, tcam->num_actions);
-	return true;
-}
-
-bool tcam_load_entry(struct tcam_loader *loader, u32 i)
-{
-	const struct tcam_entry *from = tcam_next_element(loader, sizeof(*from));
-	struct tcam_rt_entry *to = &loader->tcam->entries[i];
-	u32 half;
-
-	for (half = 0; half < 2; half++) {
-		to->value[half] = le64_to_cpu(from->value.half[half]);
-		to->mask[half] = le64_to_cpu(from->mask.half[half]);
-		if (to->value[half] & ~to->mask[half])
-			return tcam_complain(loader, "entry %u: value outside its mask",
-					     i);
-	}
-	if (!check_entry(loader, i, from))
-		return false;
-	to->flags = le16_to_cpu(from->flags);
-	to->target = le16_to_cpu(from->target);
-	to->skip = le16_to_cpu(from->skip);
-	to->first_action = le16_to_cpu(from->first_action);
-	to->num_actions = le16_to_cpu(from->num_actions);
 	return true;
 }

@@ -43,13 +43,17 @@ static bool load_counts(struct tcam_loader *loader,
 	tcam->max_nodes = le32_to_cpu(hdr->max_nodes);
 	tcam->max_encaps = le32_to_cpu(hdr->max_encaps);
 	tcam->start = le32_to_cpu(hdr->start);
+	tcam->start_action = le32_to_cpu(hdr->start_action);
+	tcam->start_actions = le32_to_cpu(hdr->start_actions);
 	tcam->num_outputs = le32_to_cpu(hdr->num_outputs);
 	tcam->num_counters = le32_to_cpu(hdr->num_counters);
 	tcam->num_repeats = le32_to_cpu(hdr->num_repeats);
-	tcam->num_states = le32_to_cpu(hdr->num_states);
+	tcam->num_visits = le32_to_cpu(hdr->num_visits);
+	tcam->num_areas = le32_to_cpu(hdr->num_areas);
 	tcam->num_terms = le32_to_cpu(hdr->num_terms);
-	tcam->num_parts = le32_to_cpu(hdr->num_parts);
 	tcam->num_rises = le32_to_cpu(hdr->num_rises);
+	tcam->num_states = le32_to_cpu(hdr->num_states);
+	tcam->num_parts = le32_to_cpu(hdr->num_parts);
 	tcam->num_entries = le32_to_cpu(hdr->num_entries);
 	tcam->num_actions = le32_to_cpu(hdr->num_actions);
 
@@ -63,14 +67,18 @@ static bool load_counts(struct tcam_loader *loader,
 			   TCAM_MAX_COUNTERS) &&
 	       check_count(loader, "repeat limits", tcam->num_repeats, 0,
 			   TCAM_MAX_REPEATS) &&
-	       check_count(loader, "states", tcam->num_states, 1,
-			   TCAM_MAX_STATES) &&
+	       check_count(loader, "visits", tcam->num_visits, 0,
+			   TCAM_MAX_VISITS) &&
+	       check_count(loader, "areas", tcam->num_areas, 0,
+			   TCAM_MAX_AREAS) &&
 	       check_count(loader, "length terms", tcam->num_terms, 0,
 			   TCAM_MAX_TERMS) &&
-	       check_count(loader, "key parts", tcam->num_parts, 0,
-			   TCAM_MAX_PARTS) &&
 	       check_count(loader, "rises", tcam->num_rises, 0,
 			   TCAM_MAX_RISES) &&
+	       check_count(loader, "states", tcam->num_states, 1,
+			   TCAM_MAX_STATES) &&
+	       check_count(loader, "key parts", tcam->num_parts, 0,
+			   TCAM_MAX_PARTS) &&
 	       check_count(loader, "entries", tcam->num_entries, 0,
 			   TCAM_MAX_ENTRIES) &&
 	       check_count(loader, "actions", tcam->num_actions, 0,
@@ -103,10 +111,12 @@ static bool load_header(struct tcam_loader *loader, size_t size)
 		 tcam->num_outputs * sizeof(struct tcam_output) +
 		 tcam->num_counters * sizeof(struct tcam_counter) +
 		 tcam->num_repeats * sizeof(struct tcam_repeat) +
-		 tcam->num_states * sizeof(struct tcam_state) +
+		 tcam->num_visits * sizeof(struct tcam_visit) +
+		 tcam->num_areas * sizeof(struct tcam_area) +
 		 tcam->num_terms * sizeof(struct tcam_term) +
-		 tcam->num_parts * sizeof(struct tcam_part) +
 		 tcam->num_rises * sizeof(struct tcam_rise) +
+		 tcam->num_states * sizeof(struct tcam_state) +
+		 tcam->num_parts * sizeof(struct tcam_part) +
 		 tcam->num_entries * sizeof(struct tcam_entry) +
 		 tcam->num_actions * sizeof(struct tcam_action);
 	if (needed != size)
@@ -128,14 +138,17 @@ static bool allocate(struct tcam_loader *loader)
 	t->outputs = alloc_array(t->num_outputs, sizeof(*t->outputs));
 	t->counters = alloc_array(t->num_counters, sizeof(*t->counters));
 	t->repeats = alloc_array(t->num_repeats, sizeof(*t->repeats));
-	t->states = alloc_array(t->num_states, sizeof(*t->states));
+	t->visits = alloc_array(t->num_visits, sizeof(*t->visits));
+	t->areas = alloc_array(t->num_areas, sizeof(*t->areas));
 	t->terms = alloc_array(t->num_terms, sizeof(*t->terms));
-	t->parts = alloc_array(t->num_parts, sizeof(*t->parts));
 	t->rises = alloc_array(t->num_rises, sizeof(*t->rises));
+	t->states = alloc_array(t->num_states, sizeof(*t->states));
+	t->parts = alloc_array(t->num_parts, sizeof(*t->parts));
 	t->entries = alloc_array(t->num_entries, sizeof(*t->entries));
 	t->actions = alloc_array(t->num_actions, sizeof(*t->actions));
-	if (!t->outputs || !t->counters || !t->repeats || !t->states ||
-	    !t->terms || !t->parts || !t->rises || !t->entries || !t->actions)
+	if (!t->outputs || !t->counters || !t->repeats || !t->visits ||
+	    !t->areas || !t->terms || !t->rises || !t->states || !t->parts ||
+	    !t->entries || !t->actions)
 		return tcam_complain(loader, "out of memory");
 	return true;
 }
@@ -149,10 +162,12 @@ static bool load_arrays(struct tcam_loader *loader)
 		{ tcam_load_output, offsetof(struct tcam, num_outputs) },
 		{ tcam_load_counter, offsetof(struct tcam, num_counters) },
 		{ tcam_load_repeat, offsetof(struct tcam, num_repeats) },
-		{ tcam_load_state, offsetof(struct tcam, num_states) },
+		{ tcam_load_visit, offsetof(struct tcam, num_visits) },
+		{ tcam_load_area, offsetof(struct tcam, num_areas) },
 		{ tcam_load_term, offsetof(struct tcam, num_terms) },
-		{ tcam_load_part, offsetof(struct tcam, num_parts) },
 		{ tcam_load_rise, offsetof(struct tcam, num_rises) },
+		{ tcam_load_state, offsetof(struct tcam, num_states) },
+		{ tcam_load_part, offsetof(struct tcam, num_parts) },
 		{ tcam_load_entry, offsetof(struct tcam, num_entries) },
 		{ tcam_load_action, offsetof(struct tcam, num_actions) },
 	};
@@ -207,10 +222,12 @@ void tcam_free(struct tcam *tcam)
 	kvfree(tcam->outputs);
 	kvfree(tcam->counters);
 	kvfree(tcam->repeats);
-	kvfree(tcam->states);
+	kvfree(tcam->visits);
+	kvfree(tcam->areas);
 	kvfree(tcam->terms);
-	kvfree(tcam->parts);
 	kvfree(tcam->rises);
+	kvfree(tcam->states);
+	kvfree(tcam->parts);
 	kvfree(tcam->entries);
 	kvfree(tcam->actions);
 	kvfree(tcam);

@@ -51,7 +51,7 @@ CASES = {
     "output-unknown": line("output 60 0 const 0"),
     "about-another": other("second", "second sha256 00"),
     "start-claims-a-bit": line("known 0 0 1"),
-    "place-after-no-visit": line("length 0 0 0 0"),
+    "start-claims-a-length": line("length 0 0 4 0"),
 }
 
 for name, text in CASES.items():

@@ -47,9 +47,11 @@ static struct tcam *lower_to_tcam(const struct parser *parser)
 {
 	static const struct device device = {
 		.name = "fuzz", .states = 256, .entries = 2048,
-		.key_bits = 128, .key_parts = 8, .window = 1024,
-		.extracts = 16, .tables = 8, .table_entries = 1024,
-		.outputs = 64,
+		.key_bits = 128, .key_parts = 8, .part_bits = 128,
+		.lookahead = 128, .window = 1024, .extracts = 16,
+		.tables = 8, .table_entries = 1024, .outputs = 64,
+		.part_levels = 3, .counters = 16, .repeats = 256,
+		.steps = 1 << 20, .length_terms = 16, .multiplier = 65535,
 	};
 	struct buffer blob = {};
 	struct tcam *tcam = tcam_lower("fuzz", parser, &device, &blob);

@@ -4,13 +4,18 @@
  * the engine ends a parse that takes more than TCAM_MAX_STEPS, and this is why
  * it never ends one of ours.
  *
+ * Whatever passes made of the machine, its states stand behind visits and heads
+ * of loops: a visit costs the longest chain of states up to the next visit or
+ * head. How many visits there can be is told by the parser.
+ *
  * Two bounds of a node with its parts: one by the most elements of each loop,
  * and one by bytes, as each element takes a byte or more of its area, and no two
  * of them the same. The smaller one counts.
  */
 #include <stdlib.h>
 
-#include "tcam_lower.h"
+#include "check.h"
+#include "tm.h"
 
 #define MANY	(1ULL << 40)	/* enough: it is not added up any further */
 
@@ -21,7 +26,12 @@ struct cost {
 };
 
 struct costs {
-	struct lowering	*l;
+	const struct tm	*tm;
+	const struct lowered *low;
+	uint64_t	*chain;		/* states from one on, by state */
+	uint32_t	*visits;	/* by node */
+	uint64_t	*behind;	/* states behind it, by visit */
+	uint64_t	head;		/* of a loop, and what is behind it */
 	uint64_t	bytes;		/* in which elements can lie */
 	struct cost	*visit;		/* of one visit, by step */
 	struct cost	*path;		/* from it on, up to a limited node */
@@ -63,15 +73,90 @@ static bool is_limited(const struct node *node)
 
 static const struct node *node_of(const struct costs *c, uint32_t step)
 {
-	return &c->l->parser->nodes[c->l->low->steps[step].node];
+	return &c->tm->parser->nodes[c->low->steps[step].node];
 }
+
+/* ---- chains ------------------------------------------------------------------- */
+
+#define ON_THE_WAY	UINT64_MAX
+
+static const struct tm_way *way_out(const struct tm_state *state, uint32_t n)
+{
+	if (n < state->num_ways)
+		return &state->ways[n];
+	n -= state->num_ways;
+	return !state->loop || n > 1 ? NULL : n ? &state->exceeded :
+						  &state->end;
+}
+
+/* The last visit on it, or NULL */
+static const struct tm_op *visit_of(const struct tm *tm,
+				    const struct tm_way *way)
+{
+	const struct tm_ops *ops = &tm->ops[way->ops];
+
+	for (uint32_t i = ops->num; i--; )
+		if (ops->op[i].type == TCAM_VISIT)
+			return &ops->op[i];
+	return NULL;
+}
+
+static bool is_head(const struct tm *tm, struct tm_target target)
+{
+	return !target.stop && tm->states[target.index].loop;
+}
+
+static uint64_t chain_from(struct costs *c, uint32_t index)
+{
+	const struct tm_state *state = &c->tm->states[index];
+	const struct tm_way *way;
+	uint64_t most = 0;
+
+	if (c->chain[index])	/* on the way: a cycle without a visit */
+		return c->chain[index] == ON_THE_WAY ? MANY : c->chain[index];
+	c->chain[index] = ON_THE_WAY;
+	for (uint32_t n = 0; (way = way_out(state, n)); n++)
+		if (!way->target.stop && !is_head(c->tm, way->target) &&
+		    !visit_of(c->tm, way))
+			most = larger(most, chain_from(c, way->target.index));
+	c->chain[index] = cap(most + 1);
+	return c->chain[index];
+}
+
+static void add_behind(struct costs *c, const struct tm_way *way)
+{
+	const struct tm_op *visit = visit_of(c->tm, way);
+	uint64_t *behind;
+
+	if (!visit || way->target.stop || is_head(c->tm, way->target))
+		return;
+	behind = &c->behind[visit->which];
+	*behind = larger(*behind, chain_from(c, way->target.index));
+}
+
+static void find_chains(struct costs *c)
+{
+	const struct tm_way *way;
+
+	add_behind(c, &c->tm->start);
+	for (uint32_t i = 0; i < c->tm->num_states; i++) {
+		const struct tm_state *state = &c->tm->states[i];
+
+		for (uint32_t n = 0; (way = way_out(state, n)); n++)
+			add_behind(c, way);
+		if (state->loop)
+			c->head = larger(c->head, chain_from(c, i));
+	}
+}
+
+/* ---- visits --------------------------------------------------------------------- */
 
 static struct cost visit_cost(struct costs *c, uint32_t step);
 
 /* Nodes without a limit are on no cycle: the costliest way through them */
 static struct cost path_cost(struct costs *c, uint32_t step)
 {
-	const struct step *steps = c->l->low->steps;
+	const struct step *steps = c->low->steps;
 	uint32_t exit = step;
 	struct cost on = {};
 	struct target to;
@@ -81,7 +166,7 @@ static struct cost path_cost(struct costs *c, uint32_t step)
 	c->walked[step] = true;
 	while (node_of(c, step)->num_parts && steps[exit].type != STEP_NEXT)
 		exit = steps[exit].after;
-	for (uint32_t n = 0; lowered_edge(c->l->low, exit, n, &to); n++)
+	for (uint32_t n = 0; lowered_edge(c->low, exit, n, &to); n++)
 		if (to.type == TARGET_NODE &&
 		    steps[to.index].type == STEP_VISIT &&
 		    steps[to.index].context == steps[step].context)
@@ -93,7 +178,7 @@ static struct cost path_cost(struct costs *c, uint32_t step)
 /* All that can be visited between two AGAINs */
 static struct cost chain_cost(struct costs *c, uint32_t context)
 {
-	const struct lowered *low = c->l->low;
+	const struct lowered *low = c->low;
 	struct cost path = {}, limited = {};
 	uint64_t repeats = 0;
 
@@ -111,49 +196,48 @@ static struct cost chain_cost(struct costs *c, uint32_t context)
 	return add(limited, path, repeats + 1);
 }
 
-/* The elements of a LOOP or FLAG step, and the step itself */
+/* The elements of a LOOP or FLAG step, and the head itself */
 static struct cost part_cost(struct costs *c, uint32_t index)
 {
-	const struct step *step = &c->l->low->steps[index];
+	const struct step *step = &c->low->steps[index];
 	const struct part *part =
-		&c->l->parser->nodes[step->node].parts[step->part];
-	struct cost cost = { .by_max = 1, .fixed = 1 }, chain;
+		&c->tm->parser->nodes[step->node].parts[step->part];
+	struct cost chain;
 
 	if (step->type == STEP_OPEN ||
 	    (step->type == STEP_FLAG && part->flags[step->flag].skip))
-		return cost;
+		return (struct cost){};
 	chain = chain_cost(c, step->inner);
 	if (step->type == STEP_FLAG)
-		return add(cost, chain, 1);
+		return chain;
 	/* the last time round may be without a byte */
-	cost = add(cost, cost, 1);
-	cost.by_max = cap(part->max + 1 + cap(chain.by_max * (part->max + 1ULL)));
-	cost.fixed = cap(cost.fixed + chain.fixed);
-	cost.each = cap(1 + chain.fixed + chain.each);
-	return cost;
+	return (struct cost){
+		.by_max = cap(cap(c->head + chain.by_max) * (part->max + 1ULL)),
+		.fixed = cap(2 * c->head + chain.fixed),
+		.each = cap(c->head + chain.fixed + chain.each),
+	};
 }
 
 static struct cost visit_cost(struct costs *c, uint32_t index)
 {
-	const struct step *step = &c->l->low->steps[index];
+	const struct step *step = &c->low->steps[index];
 	const struct node *node = node_of(c, index);
-	struct cost cost = { .by_max = c->l->nodes[step->node].num_stages };
+	struct cost cost = {};
 	uint64_t each = 0;
 
 	if (c->known[index])
 		return c->visit[index];
+	cost.by_max = c->behind[c->visits[step->node]];
 	cost.fixed = cost.by_max;
 	for (uint32_t i = step->after; node->num_parts &&
-	     c->l->low->steps[i].type != STEP_NEXT; i = c->l->low->steps[i].after) {
+	     c->low->steps[i].type != STEP_NEXT; i = c->low->steps[i].after) {
 		struct cost part = part_cost(c, i);
 
 		cost = add(cost, part, 1);
 		each = cap(each + part.each);	/* areas may overlap */
 	}
-	cost.by_max += !!node->num_parts;
-	cost.fixed += !!node->num_parts;
 	cost.each = each;
-	if (node->overlay || !tcam_least(node)) {	/* others come there */
+	if (node->overlay || !node_bounds(node).low) {	/* others come there */
 		cost.fixed = cap(cost.fixed + cap(each * c->bytes));
 		cost.each = 0;
 	}
@@ -174,11 +258,11 @@ static uint64_t total(const struct costs *c, struct cost cost)
  */
 static uint64_t count_steps(struct costs *c)
 {
-	const struct parser *p = c->l->parser;
+	const struct parser *p = c->tm->parser;
 	uint64_t path = 0, counted = 0, encap = 0, repeated = 0, visits = 1;
 
-	for (uint32_t i = 0; i < c->l->low->num_steps; i++) {
-		const struct step *step = &c->l->low->steps[i];
+	for (uint32_t i = 0; i < c->low->num_steps; i++) {
+		const struct step *step = &c->low->steps[i];
 		const struct node *node = node_of(c, i);
 		uint64_t one;
 
@@ -202,31 +286,43 @@ static uint64_t count_steps(struct costs *c)
 }
 
 /* The window starts at the first counted node: before that there is none */
-static uint64_t element_bytes(const struct lowering *l)
+static uint64_t element_bytes(const struct costs *c)
 {
-	for (uint32_t i = 0; i < l->low->num_steps; i++) {
-		const struct step *step = &l->low->steps[i];
+	for (uint32_t i = 0; i < c->low->num_steps; i++) {
+		const struct step *step = &c->low->steps[i];
 
 		if (step->type == STEP_NEXT && !step->depth &&
-		    !l->parser->nodes[step->node].counted)
+		    !c->tm->parser->nodes[step->node].counted)
 			return MAX_BYTES + 1;
 	}
-	return l->parser->max_bytes + 1;
+	return c->tm->parser->max_bytes + 1;
 }
 
 /* At most UINT32_MAX */
-uint32_t tcam_steps(struct lowering *l)
+uint32_t tm_steps(struct tm *tm, const struct lowered *low)
 {
-	uint32_t num = l->low->num_steps;
+	const struct parser *parser = tm->parser;
+	uint32_t num = low->num_steps;
 	struct costs c = {
-		.l = l, .bytes = element_bytes(l),
+		.tm = tm, .low = low,
+		.visits = xcalloc(parser->num_nodes, sizeof(*c.visits)),
+		.chain = xcalloc(tm->num_states, sizeof(*c.chain)),
 		.visit = xcalloc(num, sizeof(*c.visit)),
 		.path = xcalloc(num, sizeof(*c.path)),
 		.known = xcalloc(num, sizeof(*c.known)),
 		.walked = xcalloc(num, sizeof(*c.walked)),
 	};
-	uint64_t steps = count_steps(&c);
+	uint64_t steps;
 
+	for (uint32_t i = 0; i < parser->num_nodes; i++)
+		c.visits[i] = tm_visit(tm, &parser->nodes[i]);
+	c.behind = xcalloc(tm->num_visits, sizeof(*c.behind));
+	c.bytes = element_bytes(&c);
+	find_chains(&c);
+	steps = count_steps(&c);
+	free(c.visits);
+	free(c.chain);
+	free(c.behind);
 	free(c.visit);
 	free(c.path);
 	free(c.known);

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
+/* Machines and their parts: see tm.h. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tm_memo.h"
+#include "tm_pass.h"
+
+struct tm *tm_new(const char *path, const struct parser *parser,
+		  const struct device *device)
+{
+	struct tm *tm = xcalloc(1, sizeof(*tm));
+
+	tm->path = path;
+	tm->parser = parser;
+	tm->device = device;
+	tm->bdd = bdd_new();
+	tm->ops = xcalloc(1, sizeof(*tm->ops));
+	tm->num_ops = 1;
+	return tm;
+}
+
+void tm_free(struct tm *tm)
+{
+	if (!tm)
+		return;
+	for (uint32_t i = 0; i < tm->num_states; i++) {
+		free(tm->states[i].name);
+		free(tm->states[i].ways);
+	}
+	for (uint32_t i = 0; i < tm->num_ops; i++)
+		free(tm->ops[i].op);
+	free(tm->states);
+	free(tm->ops);
+	free(tm->visits);
+	free(tm->areas);
+	free(tm->repeats);
+	tm_memo_free(&tm->costs);
+	tm_memo_free(&tm->covers);
+	bdd_free(tm->bdd);
+	free(tm);
+}
+
+void tm_fits(struct tm *tm, const struct node *node, const char *what,
+	     uint64_t needed, uint64_t available)
+{
+	if (needed <= available)
+		return;
+	if (node)
+		diag_error(tm->path, node->line, node->name,
+			   "node '%s' needs %llu %s, target '%s' has %llu",
+			   node->name, (unsigned long long)needed, what,
+			   tm->device->name, (unsigned long long)available);
+	else
+		diag_error(tm->path, 0, NULL,
+			   "parser '%s' needs %llu %s, target '%s' has %llu",
+			   tm->parser->name, (unsigned long long)needed, what,
+			   tm->device->name, (unsigned long long)available);
+	tm->failed = true;
+}
+
+/* ---- operations ------------------------------------------------------------- */
+
+static uint32_t hash_ops(const struct tm_op *op, uint32_t num)
+{
+	const unsigned char *byte = (const unsigned char *)op;
+	uint32_t hash = 2166136261U;	/* FNV-1a */
+
+	for (size_t i = 0; i < num * sizeof(*op); i++)
+		hash = (hash ^ byte[i]) * 16777619U;
+	return hash % TM_HASHES;
+}
+
+uint32_t tm_ops(struct tm *tm, const struct tm_op *op, uint32_t num)
+{
+	uint32_t *first;
+	struct tm_ops *to;
+
+	if (!num)
+		return 0;
+	first = &tm->ops_of_hash[hash_ops(op, num)];
+	for (uint32_t i = *first; i; i = tm->ops[i].chain)
+		if (tm->ops[i].num == num &&
+		    !memcmp(tm->ops[i].op, op, num * sizeof(*op)))
+			return i;
+	tm->ops = xrealloc(tm->ops, (tm->num_ops + 1) * sizeof(*tm->ops));
+	to = &tm->ops[tm->num_ops];
+	*to = (struct tm_ops){
+		.num = num, .op = xcalloc(num, sizeof(*op)), .chain = *first,
+	};
+	memcpy(to->op, op, num * sizeof(*op));
+	*first = tm->num_ops;
+	return tm->num_ops++;
+}
+
+uint32_t tm_concat(struct tm *tm, uint32_t first, uint32_t second)
+{
+	uint32_t a = tm->ops[first].num, b = tm->ops[second].num, ops;
+	struct tm_op *op;
+
+	if (!a || !b)
+		return a ? first : second;
+	op = xcalloc(a + b, sizeof(*op));
+	memcpy(op, tm->ops[first].op, a * sizeof(*op));
+	memcpy(op + a, tm->ops[second].op, b * sizeof(*op));
+	ops = tm_ops(tm, op, a + b);
+	free(op);
+	return ops;
+}
+
+/* ---- states ------------------------------------------------------------------ */
+
+uint32_t tm_add_state(struct tm *tm, const struct tm_state *state)
+{
+	/* with room for as many again */
+	if (!(tm->num_states & (tm->num_states - 1)))
+		tm->states = xrealloc(tm->states,
+				      (tm->num_states ? 2 * tm->num_states : 1) *
+				      sizeof(*tm->states));
+	tm->states[tm->num_states] = *state;
+	return tm->num_states++;
+}
+
+void tm_add_way(struct tm *tm, struct tm_state *state, uint32_t guard,
+		uint32_t ops, struct tm_target target)
+{
+	if (guard == BDD_FALSE)
+		return;
+	for (uint32_t i = 0; i < state->num_ways; i++) {
+		struct tm_way *way = &state->ways[i];
+
+		if (way->ops == ops && way->target.stop == target.stop &&
+		    way->target.index == target.index) {
+			way->guard = bdd_or(tm->bdd, way->guard, guard);
+			return;
+		}
+	}
+	if (!(state->num_ways & (state->num_ways - 1)))
+		state->ways = xrealloc(state->ways, (state->num_ways ?
+				       2 * state->num_ways : 1) *
+				       sizeof(*state->ways));
+	state->ways[state->num_ways++] = (struct tm_way){ guard, ops, target };
+}
