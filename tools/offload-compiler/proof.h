@@ -21,6 +21,7 @@
  *	stopped SIDE VERDICT	that side has ended; the other goes on
  *	counting SIDE		its window has begun
  *	window			and that of both at the same byte
+ *	inside N		so many bytes from base on, at depth 0, are in it
  *	bytes DEPTH N		so many are in the frame from base on
  *	area DEPTH N		and in the area that it is in, if it is any
  *	length SIDE DEPTH LINEAR	of the node at that depth, and so many bytes
@@ -115,7 +116,7 @@ struct claim {			/* a place */
 	bool		stopped[2];
 	enum parse_verdict verdict[2];
 	bool		counting[2], window;
-	int64_t		bytes[MAX_DEPTH], area[MAX_DEPTH];
+	int64_t		inside, bytes[MAX_DEPTH], area[MAX_DEPTH];
 	bool		has_length[2][MAX_DEPTH];
 	struct sym_linear length[2][MAX_DEPTH];
 	struct claim_value *values;

@@ -151,6 +151,31 @@ static bool equal_claimed(struct walk *w, const struct claim *claim,
 	return true;
 }
 
+static bool inside_claimed(const struct walk *w, const struct claim *claim,
+			   const struct arrival *to)
+{
+	const struct walker *side = &w->side[0];
+	int64_t inside = side->began ? side->origin + side->m->max_bytes :
+				       w->window[0][0].lo;
+
+	return claim->inside == INT64_MIN ||
+	       (claim->window && !to->depth && to->lost > to->depth &&
+		inside >= claim->inside + to->by);
+}
+
+static bool bytes_claimed(const struct walk *w, const struct claim *claim,
+			  uint32_t depth, const struct arrival *to)
+{
+	int64_t bytes = claim->bytes[depth];
+
+	if (bytes == INT64_MIN)
+		return true;
+	if (depth == to->depth)
+		return !depth && to->lost > to->depth &&
+		       w->frame[0].lo >= bytes + to->by;
+	return depth < to->depth && w->frame[depth].lo >= bytes;
+}
+
 static bool window_claimed(const struct walk *w, const struct claim *claim)
 {
 	const struct walker *a = &w->side[0], *b = &w->side[1];
@@ -201,11 +226,8 @@ static bool length_claimed(struct walk *w, const struct claim *claim, int s,
 static bool lengths_claimed(struct walk *w, const struct claim *claim,
 			    const struct arrival *to)
 {
-	uint32_t depth = to->depth;
-
 	for (uint32_t d = 0; d < MAX_DEPTH; d++) {
-		if (claim->bytes[d] != INT64_MIN &&
-		    (d >= depth || w->frame[d].lo < claim->bytes[d]))
+		if (!bytes_claimed(w, claim, d, to))
 			return false;
 		if (!is_in_area(w, claim, d, to->mover))
 			return false;
@@ -306,7 +328,7 @@ static bool is_claimed(struct check *c, const struct claim *claim,
 		    (side->stopped && claim->verdict[s] != side->verdict))
 			return false;
 	}
-	claimed = window_claimed(w, claim) &&
+	claimed = window_claimed(w, claim) && inside_claimed(w, claim, to) &&
 		  equal_claimed(w, claim, &c->possible) &&
 		  lengths_claimed(w, claim, to) &&
 		  outputs_claimed(w, claim, to) && bits_claimed(w, claim, to);
@@ -515,6 +537,7 @@ static void start_way(struct walk *w)
 		w->window[0][d] = any;
 		w->window[1][d] = any;
 	}
+	w->window[0][0].lo = w->claim->inside;
 	start_lengths(w, &w->side[0]);
 	start_lengths(w, &w->side[1]);
 	for (uint32_t i = 0; i < SYM_COUNTERS; i++) {
@@ -560,10 +583,11 @@ static void check_start(struct check *c)
 	struct walk *w = c->walk;
 	struct claim start = {
 		.state = { c->m[0]->start, c->m[1]->start },
+		.inside = INT64_MIN,
 	};
 
 	for (uint32_t d = 0; d < MAX_DEPTH; d++) {
-		start.bytes[d] = INT64_MIN;
+		start.bytes[d] = d ? INT64_MIN : 0;
 		start.has_length[0][d] = start.has_length[1][d] = true;
 	}
 	w->claim = &start;

@@ -252,6 +252,7 @@ static void read_place(struct proof_reader *r)
 	claim->equal = read_number(r, 0, (int64_t)p->num_equal - 1);
 	for (uint32_t d = 0; d < MAX_DEPTH; d++)
 		claim->bytes[d] = INT64_MIN;
+	claim->inside = INT64_MIN;
 }
 
 static void read_stopped(struct proof_reader *r)
@@ -271,6 +272,11 @@ static void read_counting(struct proof_reader *r)
 static void read_window(struct proof_reader *r)
 {
 	this_claim(r)->window = true;
+}
+
+static void read_inside(struct proof_reader *r)
+{
+	this_claim(r)->inside = read_number(r, 0, 1LL << 40);
 }
 
 static void read_bytes(struct proof_reader *r)
@@ -343,7 +349,8 @@ static void read_line(struct proof_reader *r)
 		{ "first", read_first }, { "second", read_second },
 		{ "equal", read_equal }, { "place", read_place },
 		{ "stopped", read_stopped }, { "counting", read_counting },
-		{ "window", read_window }, { "bytes", read_bytes },
+		{ "window", read_window }, { "inside", read_inside },
+		{ "bytes", read_bytes },
 		{ "area", read_area }, { "length", read_length },
 		{ "output", read_output },
 		{ "known", read_known }, { "except", read_except },

@@ -197,6 +197,8 @@ static const struct interval some = { 0, INT64_MAX };
 static void forget_numbers(const struct prover *p, struct pair *pair,
 			   uint32_t depth)
 {
+	pair->win[0][0] = any;
+	pair->win[1][0] = any;
 	for (uint32_t d = depth; d < MAX_DEPTH; d++) {
 		pair->rem[d] = any;
 		pair->win[0][d] = any;
@@ -206,6 +208,29 @@ static void forget_numbers(const struct prover *p, struct pair *pair,
 	for (int s = 0; s < 2; s++)
 		for (uint32_t i = 0; i < p->machine[s]->num_counters; i++)
 			pair->count[s][i] = some;
+}
+
+/* How many bytes behind its base are in the frame, and in the window if it has
+ * begun: what a header before it asked for. It is one number, as both are asked
+ * for together.
+ */
+static void keep_inside(const struct prover *p, struct pair *pair,
+			const struct pair *before, int64_t by)
+{
+	const struct side *side = &pair->side[0];
+	int64_t inside = before->rem[0].lo, window;
+
+	if (side->counting || pair->side[1].counting) {
+		window = side->began ? side->origin + p->machine[0]->max_bytes :
+				       before->win[0][0].lo;
+		if (!pair->same_window || window < inside)
+			inside = pair->same_window ? window : INT64_MIN;
+	}
+	if (inside < by)
+		return;
+	pair->rem[0].lo = inside - by;
+	if (pair->same_window)
+		pair->win[0][0].lo = inside - by;
 }
 
 /* Where a new area begins, from the base of its depth before */
@@ -313,7 +338,8 @@ static void sync(struct prover *p, struct pair *pair)
 	struct side *a = &pair->side[0], *b = &pair->side[1];
 	const struct side *mover = a->stopped ? b : a;
 	const struct sym_linear by = *prover_linear(p, mover->x);
-	uint32_t before = pair->bits, depth = mover->depth;
+	const struct pair old = *pair;
+	uint32_t depth = mover->depth;
 
 	if (!keep_outputs(p, pair, depth, mover->opened && !p->exact ?
 					  NULL : &by)) {
@@ -332,6 +358,8 @@ static void sync(struct prover *p, struct pair *pair)
 				    a->origin == b->origin &&
 				    p->machine[0]->max_bytes ==
 				    p->machine[1]->max_bytes;
+	if (!p->exact && !depth && !mover->opened && sym_is_constant(&by))
+		keep_inside(p, pair, &old, by.add);
 	leave_lengths(p, 0, a, depth);
 	leave_lengths(p, 1, b, depth);
 	start_side(p, a);
@@ -340,7 +368,7 @@ static void sync(struct prover *p, struct pair *pair)
 	pair->steps = 0;
 	pair->alone = 0;
 	pair->num_atoms = 0;
-	prover_add(p, pair, pair->place, before);
+	prover_add(p, pair, pair->place, old.bits);
 }
 
 /* ---- which side goes on ------------------------------------------------------------- */

@@ -239,8 +239,11 @@ void prover_claim(struct prover *p, const struct pair *pair)
 	write_side(p, pair, 1);
 	if (pair->same_window)
 		buffer_printf(&p->claims, "window\n");
-	for (uint32_t d = 0; d < pair->known_depths; d++)
-		if (pair->rem[d].lo > 0)
+	if (pair->win[0][0].lo >= 0)
+		buffer_printf(&p->claims, "inside %lld\n",
+			      (long long)pair->win[0][0].lo);
+	for (uint32_t d = 0; d <= pair->known_depths && d < MAX_DEPTH; d++)
+		if (pair->rem[d].lo >= 0)
 			buffer_printf(&p->claims, "bytes %u %lld\n", d,
 				      (long long)pair->rem[d].lo);
 	for (uint32_t d = 1; d <= pair->known_depths && d < MAX_DEPTH; d++)
