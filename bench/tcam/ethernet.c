@@ -21,4 +21,4 @@ MAP(types) = {
 };
 
 NODE(llc) = { HEADER(llc), .extract = EXTRACT { FIELD(llc, llc, value) } };
-NODE(high) = { NO_HEADER };
+NODE(high) = { NO_HEADER, .uncounted = 1 };

@@ -20,7 +20,8 @@ NODE(data) = {
 MAP(as) = { ON(0, before_llc) };
 
 NODE(before_llc) = {
-	HEADER(data), .next = NEXT(data, b, bs, .otherwise = STOP_OKAY),
+	HEADER(data), .uncounted = 1,
+	.next = NEXT(data, b, bs, .otherwise = STOP_OKAY),
 };
 
 MAP(bs) = { ON(0, llc), ON(1, llc) };

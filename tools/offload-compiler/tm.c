@@ -71,13 +71,58 @@ static uint32_t hash_ops(const struct tm_op *op, uint32_t num)
 	return hash % TM_HASHES;
 }
 
-uint32_t tm_ops(struct tm *tm, const struct tm_op *op, uint32_t num)
+static bool writes_one(const struct tm_op *op)
+{
+	return op->type < TCAM_COUNTER_INC && !op->index;
+}
+
+static bool reads_length(const struct tm_op *op)
+{
+	return !op->depth && (op->type == TCAM_EXTRACT_END ||
+			      op->type == TCAM_EXTRACT_LENGTH);
+}
+
+/* Outputs are written in their order, whatever that of a source. A header's
+ * length cannot be wrong: only what lies in an area has to end there.
+ */
+static bool goes_before(const struct tm_op *op, const struct tm_op *other)
+{
+	if (!writes_one(other))
+		return false;
+	if (op->type == TCAM_LENGTH)
+		return !op->depth && !reads_length(other);
+	return writes_one(op) && op->output < other->output;
+}
+
+/* In one order if any will do; of an output that is written twice the second time
+ * counts
+ */
+static uint32_t sort_ops(struct tm_op *op, uint32_t num)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < num; i++) {
+		const struct tm_op new = op[i];
+		uint32_t at = kept;
+
+		while (at && goes_before(&new, &op[at - 1]))
+			at--;
+		if (at && writes_one(&new) && writes_one(&op[at - 1]) &&
+		    op[at - 1].output == new.output) {
+			op[at - 1] = new;
+			continue;
+		}
+		memmove(&op[at + 1], &op[at], (kept++ - at) * sizeof(*op));
+		op[at] = new;
+	}
+	return kept;
+}
+
+static uint32_t intern(struct tm *tm, const struct tm_op *op, uint32_t num)
 {
 	uint32_t *first;
 	struct tm_ops *to;
 
-	if (!num)
-		return 0;
 	first = &tm->ops_of_hash[hash_ops(op, num)];
 	for (uint32_t i = *first; i; i = tm->ops[i].chain)
 		if (tm->ops[i].num == num &&
@@ -91,6 +136,20 @@ uint32_t tm_ops(struct tm *tm, const struct tm_op *op, uint32_t num)
 	memcpy(to->op, op, num * sizeof(*op));
 	*first = tm->num_ops;
 	return tm->num_ops++;
+}
+
+uint32_t tm_ops(struct tm *tm, const struct tm_op *op, uint32_t num)
+{
+	struct tm_op *sorted;
+	uint32_t ops;
+
+	if (!num)
+		return 0;
+	sorted = xcalloc(num, sizeof(*sorted));
+	memcpy(sorted, op, num * sizeof(*op));
+	ops = intern(tm, sorted, sort_ops(sorted, num));
+	free(sorted);
+	return ops;
 }
 
 uint32_t tm_concat(struct tm *tm, uint32_t first, uint32_t second)
@@ -121,11 +180,30 @@ uint32_t tm_add_state(struct tm *tm, const struct tm_state *state)
 	return tm->num_states++;
 }
 
+/* Where headers are, and how long, does not matter once the parse has ended */
+bool tm_only_moves(const struct tm_op *op)
+{
+	return !op->depth && (op->type == TCAM_SKIP ||
+			      op->type == TCAM_ADVANCE ||
+			      op->type == TCAM_LENGTH);
+}
+
+static uint32_t before_stop(struct tm *tm, uint32_t ops)
+{
+	struct tm_ops list = tm->ops[ops];
+
+	while (list.num && tm_only_moves(&list.op[list.num - 1]))
+		list.num--;
+	return tm_ops(tm, list.op, list.num);
+}
+
 void tm_add_way(struct tm *tm, struct tm_state *state, uint32_t guard,
 		uint32_t ops, struct tm_target target)
 {
 	if (guard == BDD_FALSE)
 		return;
+	if (target.stop)
+		ops = before_stop(tm, ops);
 	for (uint32_t i = 0; i < state->num_ways; i++) {
 		struct tm_way *way = &state->ways[i];
 

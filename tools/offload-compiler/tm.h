@@ -6,6 +6,8 @@
  * so that equal ones are known to be equal however a source wrote them.
  *
  *	tm_build.c	flat steps -> the largest machine: a state a lookup
+ *	tm_drop.c	what a source does twice is done once
+ *	tm_unite.c	states that look at one header are one, as another try
  *	tm_push.c	operations as early as they can be; equal states are one
  *	tm_share.c	what states have in common becomes a state, if it pays
  *	tm_fuse.c	states become part of those before them, if it pays
@@ -124,6 +126,7 @@ struct tm {
 	struct tm_memo		covers;		/* tm_cover.c */
 	uint64_t		seed;		/* 0: no search */
 	bool			failed;		/* after a diagnostic */
+	bool			silent;		/* there is another: no diagnostics */
 };
 
 /* tm.c: machines and their parts */
@@ -131,6 +134,8 @@ struct tm *tm_new(const char *path, const struct parser *parser,
 		  const struct device *device);
 uint32_t tm_ops(struct tm *tm, const struct tm_op *op, uint32_t num);
 uint32_t tm_concat(struct tm *tm, uint32_t first, uint32_t second);
+/* It tells where headers are, and nothing else */
+bool tm_only_moves(const struct tm_op *op);
 uint32_t tm_add_state(struct tm *tm, const struct tm_state *state);
 /* Adds to the state's ways: joins one of the same ops and target */
 void tm_add_way(struct tm *tm, struct tm_state *state, uint32_t guard,

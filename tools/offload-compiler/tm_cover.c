@@ -3,16 +3,18 @@
  * The entries of a state. Of two that match the first one counts, so that an
  * entry may be wider than its way wherever one before it matches: ways come in
  * the order of how much they match, and the one that would need most entries
- * comes last, as all that is left.
+ * comes last, as all that is left. Some of that one may come first as well, if the
+ * others then are wider: what a check refuses, before what it lets pass.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "tm.h"
 #include "tm_cube.h"
 #include "tm_memo.h"
+#include "tm_pass.h"
 
 #define MAX_LAST	4	/* ways that are tried as the last one */
+#define MAX_EARLY	8	/* ways, and cubes of one that are tried as first ones */
 
 struct order {			/* of a state's ways */
 	uint32_t	way;
@@ -26,6 +28,7 @@ struct covering {
 	const struct tm_state	*state;
 	struct order		*order;
 	uint32_t		num;
+	struct sop		early;	/* cubes of the last way, to be first */
 };
 
 /* What a TCAM does by itself if no entry matches */
@@ -85,7 +88,7 @@ static void add_rule(struct tm_cover *cover, uint32_t cube, uint32_t way)
 	cover->rules[cover->num++] = (struct tm_rule){ cube, way };
 }
 
-/* All ways but @last in order, then that one */
+/* All ways but @last in order, then that one, but for what is early */
 static void cover_with(const struct covering *c, uint32_t last,
 		       struct tm_cover *cover)
 {
@@ -93,6 +96,10 @@ static void cover_with(const struct covering *c, uint32_t last,
 	uint32_t before = BDD_FALSE;
 	struct sop cubes = {};
 
+	for (uint32_t i = 0; i < c->early.num; i++) {
+		before = bdd_or(bdd, before, c->early.cube[i]);
+		add_rule(cover, c->early.cube[i], c->order[last].way);
+	}
 	for (uint32_t i = 0; i < c->num; i++) {
 		const struct order *o = &c->order[i];
 		uint32_t upper = bdd_or(bdd, before, o->guard);
@@ -131,18 +138,45 @@ static uint32_t costliest(const struct covering *c, const uint32_t *tried,
 	return found;
 }
 
-static void try_last(const struct covering *c, uint32_t last,
-		     struct tm_cover *best)
+/* False: no better than the best so far */
+static bool try_cover(const struct covering *c, uint32_t last,
+		      struct tm_cover *best)
 {
 	struct tm_cover cover = {};
 
 	cover_with(c, last, &cover);
 	if (best->num <= cover.num) {
 		free(cover.rules);
-		return;
+		return false;
 	}
 	free(best->rules);
 	*best = cover;
+	return true;
+}
+
+/* Each cube of the last way that makes it better is first from then on */
+static void try_early(struct covering *c, uint32_t last, struct tm_cover *best)
+{
+	uint32_t guard = c->order[last].guard;
+	struct sop cubes = {};
+
+	sop_cover(c->tm->bdd, guard, guard, &cubes);
+	for (uint32_t i = 0; i < cubes.num && best->num > c->num; i++) {
+		sop_add(&c->early, cubes.cube[i]);
+		if (!try_cover(c, last, best))
+			c->early.num--;
+	}
+	c->early.num = 0;
+	sop_free(&cubes);
+}
+
+/* With an entry for each way there is nothing to be had */
+static void try_last(struct covering *c, uint32_t last, struct tm_cover *best)
+{
+	try_cover(c, last, best);
+	if (best->num > c->num && c->num <= MAX_EARLY &&
+	    c->order[last].alone <= MAX_EARLY)
+		try_early(c, last, best);
 }
 
 /**
@@ -166,5 +200,6 @@ void tm_cover(struct tm *tm, const struct tm_state *state,
 	for (uint32_t i = 0; i < c.num; i++)
 		if (is_no_match(&state->ways[c.order[i].way]))
 			try_last(&c, i, cover);
+	sop_free(&c.early);
 	free(c.order);
 }

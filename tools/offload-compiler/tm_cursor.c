@@ -78,9 +78,7 @@ static bool advances(const struct cursors *c, int32_t cursor,
 	by += state->cursor - cursor;
 	/* nothing moves before the first lookup */
 	if (way == &tm->start && by)
-		return wrong(c, xasprintf("state '%s' looks at byte %lld of the frame before the cursor of target '%s' has moved",
-					  state->name, (long long)by,
-					  tm->device->name));
+		return false;
 	if (by <= tm->device->advance)
 		return true;
 	return wrong(c, xasprintf("to state '%s' the cursor moves %lld bytes, that of target '%s' moves %u",

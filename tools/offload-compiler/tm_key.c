@@ -192,6 +192,9 @@ void tm_no_room(struct tm *tm, const struct tm_state *state)
 	struct tm_run *runs;
 	uint32_t inputs = 0;
 
+	tm->failed = true;
+	if (tm->silent)
+		return;
 	tm_support(tm, state, &vars);
 	while (inputs < vars.num && vars.var[inputs] < 32)
 		inputs++;
@@ -203,7 +206,6 @@ void tm_no_room(struct tm *tm, const struct tm_state *state)
 		   !!inputs, device->name, device->key_parts,
 		   smaller(device->part_bits, device->key_bits),
 		   device->lookahead);
-	tm->failed = true;
 	free(runs);
 	free(vars.var);
 }

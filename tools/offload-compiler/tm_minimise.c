@@ -4,19 +4,50 @@
 
 /* About a second. The largest of the project's parsers takes two fifths of it */
 #define MAX_WORK	4000000ULL
+#define LITTLE_WORK	500000ULL	/* the others are made several times */
 
-static bool minimise(struct tm *tm)
+struct attempt {
+	bool		united;		/* see tm_unite.c */
+	bool		eager;		/* see tm_share() */
+	bool		loud;		/* says why it fails */
+	uint64_t	seed;
+};
+
+/* A cursor that only moves behind a lookup may need one that looks at nothing */
+static void add_start(struct tm *tm)
+{
+	struct tm_state state = { .name = xstrdup("start") };
+
+	tm_add_way(tm, &state, BDD_TRUE, 0, tm->start.target);
+	tm->start.target = (struct tm_target){
+		.index = tm_add_state(tm, &state) };
+}
+
+static bool set_cursor(struct tm *tm)
+{
+	if (tm_cursor_fit(tm))
+		return true;
+	add_start(tm);
+	return tm->silent ? tm_cursor_fit(tm) : tm_cursor_check(tm);
+}
+
+static bool minimise(struct tm *tm, bool united, bool eager)
 {
 	bool changed = true;
 
-	tm_push(tm);
+	tm_drop(tm);
+	do
+		tm_push(tm);
+	while (united && tm_unite(tm));
 	if (!tm_split(tm))
 		return false;
 	tm_push(tm);
-	if (!tm_cursor_check(tm))
+	if (!set_cursor(tm))
 		return false;
+	if (eager)
+		tm_share(tm, true);
 	while (changed) {
-		changed = tm_share(tm);
+		changed = tm_share(tm, false);
 		changed |= tm_fuse(tm);
 	}
 	return true;
@@ -48,6 +79,35 @@ bool tm_skips(struct tm *tm)
 	return !(tm->seed >> 62);
 }
 
+struct task {
+	const char		*path;
+	const struct parser	*parser;
+	const struct device	*device;
+	const struct lowered	*low;
+	bool			failed;	/* whatever is tried, after a diagnostic */
+};
+
+/* Which is now the best one; takes over @best */
+static struct tm *try(struct task *task, struct attempt attempt,
+		      struct tm *best)
+{
+	struct tm *tm = task->failed ? NULL :
+			tm_build(task->path, task->parser, task->device,
+				 task->low);
+
+	task->failed = !tm;
+	if (!tm)
+		return best;
+	tm->seed = attempt.seed;
+	tm->silent = !attempt.loud;
+	if (!minimise(tm, attempt.united, attempt.eager) || (best && !is_better(tm, best))) {
+		tm_free(tm);
+		return best;
+	}
+	tm_free(best);
+	return tm;
+}
+
 /**
  * tm_minimise() - a machine with as few entries as we can make it
  * @path: of the parser's file, for diagnostics
@@ -64,24 +124,16 @@ struct tm *tm_minimise(const char *path, const struct parser *parser,
 		       const struct device *device, const struct lowered *low,
 		       uint32_t search)
 {
-	struct tm *best = NULL;
+	struct task task = { path, parser, device, low, false };
+	struct tm *best = try(&task, (struct attempt){}, NULL);
 
-	for (uint32_t i = 0; i <= search; i++) {
-		struct tm *tm = tm_build(path, parser, device, low);
-
-		if (!tm)
-			return best;
-		tm->seed = i * 0x9e3779b97f4a7c15ULL;
-		if (!minimise(tm)) {
-			tm_free(tm);
-			return best;
-		}
-		if (best && !is_better(tm, best)) {
-			tm_free(tm);
-			continue;
-		}
-		tm_free(best);
-		best = tm;
-	}
-	return best;
+	for (uint32_t i = 1; i < 4; i++)
+		if (!best || search || bdd_work(best->bdd) < LITTLE_WORK)
+			best = try(&task, (struct attempt){
+				.united = i & 1, .eager = i & 2 }, best);
+	for (uint32_t i = 1; i <= search; i++)
+		best = try(&task, (struct attempt){
+			.united = i & 1, .eager = i & 2,
+			.seed = i * 0x9e3779b97f4a7c15ULL }, best);
+	return best ?: try(&task, (struct attempt){ .loud = true }, NULL);
 }

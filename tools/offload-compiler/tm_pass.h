@@ -52,8 +52,10 @@ bool tm_has_time(const struct tm *tm, uint32_t part);
 bool tm_skips(struct tm *tm);	/* what looks good; to find what is better */
 
 /* The passes; see tm.h */
+void tm_drop(struct tm *tm);
+bool tm_unite(struct tm *tm);	/* false: nothing to unite */
 void tm_push(struct tm *tm);
-bool tm_share(struct tm *tm);	/* false: nothing to share */
+bool tm_share(struct tm *tm, bool eager);	/* false: nothing to share */
 bool tm_fuse(struct tm *tm);
 bool tm_split(struct tm *tm);
 

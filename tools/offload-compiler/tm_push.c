@@ -13,24 +13,41 @@
 
 /* ---- push -------------------------------------------------------------------- */
 
+/* The way that tells what could be common: those that only stop can do anything
+ * that does not matter any more
+ */
+static const struct tm_ops *first_ops(const struct tm *tm,
+				      const struct tm_state *state)
+{
+	for (uint32_t i = 0; i < state->num_ways; i++)
+		if (!state->ways[i].target.stop || state->ways[i].ops)
+			return &tm->ops[state->ways[i].ops];
+	return &tm->ops[0];
+}
+
+static bool begins_alike(const struct tm *tm, const struct tm_way *way,
+			 uint32_t num, const struct tm_op *op)
+{
+	const struct tm_ops *ops = &tm->ops[way->ops];
+
+	if (way->target.stop && ops->num <= num)
+		return tm_only_moves(op);
+	return ops->num > num && !memcmp(&ops->op[num], op, sizeof(*op));
+}
+
 /* Which operations that all ways begin with can be done before the key is read */
 static uint32_t common_ops(const struct tm *tm, const struct tm_state *state,
-			   int64_t *by)
+			   const struct tm_ops *first, int64_t *by)
 {
-	const struct tm_ops *first = &tm->ops[state->ways[0].ops];
 	struct tm_move move = { .depth = state->depth };
 	uint32_t num = 0;
 
 	*by = 0;
 	for (; num < first->num; num++) {
-		for (uint32_t i = 1; i < state->num_ways; i++) {
-			const struct tm_ops *ops = &tm->ops[state->ways[i].ops];
-
-			if (ops->num <= num || memcmp(&ops->op[num],
-						      &first->op[num],
-						      sizeof(*ops->op)))
+		for (uint32_t i = 0; i < state->num_ways; i++)
+			if (!begins_alike(tm, &state->ways[i], num,
+					  &first->op[num]))
 				return num;
-		}
 		tm_move(&move, &first->op[num]);
 		if (move.unknown)
 			return num;
@@ -43,7 +60,8 @@ static uint32_t ops_from(struct tm *tm, uint32_t ops, uint32_t first)
 {
 	struct tm_ops list = tm->ops[ops];
 
-	return tm_ops(tm, list.op + first, list.num - first);
+	return first < list.num ?
+	       tm_ops(tm, list.op + first, list.num - first) : 0;
 }
 
 static bool leads_to(const struct tm_way *way, uint32_t index)
@@ -86,16 +104,18 @@ static bool *find_ends(const struct tm *tm)
 static bool push_state(struct tm *tm, uint32_t index, const bool *ends)
 {
 	struct tm_state *state = &tm->states[index];
+	const struct tm_ops *first;
 	uint32_t num, common;
 	struct tm_way *way;
 	int64_t by;
 
 	if (state->loop || !state->num_ways || !ends[index])
 		return false;
-	num = common_ops(tm, state, &by);
+	first = first_ops(tm, state);
+	num = common_ops(tm, state, first, &by);
 	if (!num)
 		return false;
-	common = tm_ops(tm, tm->ops[state->ways[0].ops].op, num);
+	common = tm_ops(tm, first->op, num);
 	for (uint32_t i = 0; i < state->num_ways; i++) {
 		way = &state->ways[i];
 		way->ops = ops_from(tm, way->ops, num);

@@ -81,7 +81,7 @@ static bool leads_to(const struct sharing *sharings, uint32_t from,
 }
 
 static void try_pair(struct tm *tm, struct sharing *sharings, uint32_t a,
-		     uint32_t b)
+		     uint32_t b, bool eager)
 {
 	uint32_t same, before, after;
 	struct sharing *s = &sharings[a];
@@ -97,7 +97,8 @@ static void try_pair(struct tm *tm, struct sharing *sharings, uint32_t a,
 	rest = difference(tm, &tm->states[a], same, b);
 	before = tm_cost(tm, &tm->states[a]);
 	after = tm_cost(tm, &rest);
-	if (after + s->gain >= before || !tm_key_fit(tm, &rest, &key)) {
+	if (after + s->gain >= before + (eager && s->with == UINT32_MAX) ||
+	    !tm_key_fit(tm, &rest, &key)) {
 		tm_state_free(&rest);
 		return;
 	}
@@ -129,13 +130,15 @@ static bool apply(struct tm *tm, struct sharing *sharings)
 /**
  * tm_share() - let states go on in others instead of saying the same
  * @tm: machine
+ * @eager: even if that takes as many entries: what only one still leads to then
+ *	   may become part of it
  *
  * Small states first: the larger ones go on in them rather than they in larger
  * ones, and no circle comes about.
  *
  * Return: whether any does.
  */
-bool tm_share(struct tm *tm)
+bool tm_share(struct tm *tm, bool eager)
 {
 	struct sharing *sharings = xcalloc(tm->num_states + 1,
 					   sizeof(*sharings));
@@ -145,7 +148,7 @@ bool tm_share(struct tm *tm)
 		sharings[i].with = UINT32_MAX;
 	for (uint32_t i = 0; i < tm->num_states; i++)
 		for (uint32_t j = 0; j < tm->num_states; j++)
-			try_pair(tm, sharings, i, j);
+			try_pair(tm, sharings, i, j, eager);
 	shared = apply(tm, sharings);
 	if (shared)
 		tm_sweep(tm);

@@ -19,7 +19,6 @@ try table 's/"table_entries": .*,/"table_entries": 8,/'
 try entries 's/"entries": .*,/"entries": 0,/'
 try window 's/"window": .*,/"window": 32,/'
 try key 's/"key_bits": .*,/"key_bits": 0,/'
-try first 's/"cursor": 0/"cursor": 1/; s/"lookahead": .*,/"lookahead": 2,/'
 # Two looks at one header
 look() {	# NAME FIRST SECOND HOW SED
 	cat >$1.c <<-END
