@@ -14,7 +14,7 @@ static uint32_t smaller(uint32_t a, uint32_t b)
 	return a < b ? a : b;
 }
 
-static void check_tables(struct tm *tm)
+static void check_tables(struct tm_machine *tm)
 {
 	const struct parser *parser = tm->parser;
 	const struct device *device = tm->device;
@@ -30,7 +30,7 @@ static void check_tables(struct tm *tm)
 		}
 }
 
-static void check_limits(struct tm *tm, const struct lowered *low)
+static void check_limits(struct tm_machine *tm, const struct lowered *low)
 {
 	const struct parser *parser = tm->parser;
 	const struct device *device = tm->device;
@@ -46,13 +46,13 @@ static void check_limits(struct tm *tm, const struct lowered *low)
 	check_tables(tm);
 }
 
-static void check_steps(struct tm *tm, const struct lowered *low)
+static void check_steps(struct tm_machine *tm, const struct lowered *low)
 {
 	tm_fits(tm, NULL, "steps for one packet", tm_steps(tm, low),
 		smaller(tm->device->steps, TCAM_MAX_STEPS));
 }
 
-static struct tcam *load(const struct tm *tm, const struct buffer *blob)
+static struct tcam *load(const struct tm_machine *tm, const struct buffer *blob)
 {
 	char err[128] = "";
 	struct tcam *tcam = tcam_load(blob->data, blob->size, err, sizeof(err));
@@ -65,7 +65,7 @@ static struct tcam *load(const struct tm *tm, const struct buffer *blob)
 }
 
 /* The passes of a machine that fits */
-static bool fits(struct tm *tm, const struct lowered *low)
+static bool fits(struct tm_machine *tm, const struct lowered *low)
 {
 	check_limits(tm, low);
 	if (!tm->failed)
@@ -77,7 +77,7 @@ struct tcam *tcam_lower(const char *path, const struct parser *parser,
 			const struct device *device, struct buffer *blob)
 {
 	struct lowered *low = lower(path, parser);
-	struct tm *tm = low ? tm_minimise(path, parser, device, low, 0) : NULL;
+	struct tm_machine *tm = low ? tm_minimise(path, parser, device, low) : NULL;
 	struct tcam *tcam = NULL;
 
 	if (tm && fits(tm, low) && tm_emit(tm, blob))

@@ -6,10 +6,10 @@
 #include "tm_memo.h"
 #include "tm_pass.h"
 
-struct tm *tm_new(const char *path, const struct parser *parser,
-		  const struct device *device)
+struct tm_machine *tm_new(const char *path, const struct parser *parser,
+			  const struct device *device)
 {
-	struct tm *tm = xcalloc(1, sizeof(*tm));
+	struct tm_machine *tm = xcalloc(1, sizeof(*tm));
 
 	tm->path = path;
 	tm->parser = parser;
@@ -20,7 +20,7 @@ struct tm *tm_new(const char *path, const struct parser *parser,
 	return tm;
 }
 
-void tm_free(struct tm *tm)
+void tm_free(struct tm_machine *tm)
 {
 	if (!tm)
 		return;
@@ -41,7 +41,7 @@ void tm_free(struct tm *tm)
 	free(tm);
 }
 
-void tm_fits(struct tm *tm, const struct node *node, const char *what,
+void tm_fits(struct tm_machine *tm, const struct node *node, const char *what,
 	     uint64_t needed, uint64_t available)
 {
 	if (needed <= available)
@@ -118,7 +118,8 @@ static uint32_t sort_ops(struct tm_op *op, uint32_t num)
 	return kept;
 }
 
-static uint32_t intern(struct tm *tm, const struct tm_op *op, uint32_t num)
+static uint32_t intern(struct tm_machine *tm, const struct tm_op *op,
+		       uint32_t num)
 {
 	uint32_t *first;
 	struct tm_ops *to;
@@ -138,7 +139,7 @@ static uint32_t intern(struct tm *tm, const struct tm_op *op, uint32_t num)
 	return tm->num_ops++;
 }
 
-uint32_t tm_ops(struct tm *tm, const struct tm_op *op, uint32_t num)
+uint32_t tm_ops(struct tm_machine *tm, const struct tm_op *op, uint32_t num)
 {
 	struct tm_op *sorted;
 	uint32_t ops;
@@ -152,7 +153,7 @@ uint32_t tm_ops(struct tm *tm, const struct tm_op *op, uint32_t num)
 	return ops;
 }
 
-uint32_t tm_concat(struct tm *tm, uint32_t first, uint32_t second)
+uint32_t tm_concat(struct tm_machine *tm, uint32_t first, uint32_t second)
 {
 	uint32_t a = tm->ops[first].num, b = tm->ops[second].num, ops;
 	struct tm_op *op;
@@ -169,7 +170,7 @@ uint32_t tm_concat(struct tm *tm, uint32_t first, uint32_t second)
 
 /* ---- states ------------------------------------------------------------------ */
 
-uint32_t tm_add_state(struct tm *tm, const struct tm_state *state)
+uint32_t tm_add_state(struct tm_machine *tm, const struct tm_state *state)
 {
 	/* with room for as many again */
 	if (!(tm->num_states & (tm->num_states - 1)))
@@ -188,7 +189,7 @@ bool tm_only_moves(const struct tm_op *op)
 			      op->type == TCAM_LENGTH);
 }
 
-static uint32_t before_stop(struct tm *tm, uint32_t ops)
+static uint32_t before_stop(struct tm_machine *tm, uint32_t ops)
 {
 	struct tm_ops list = tm->ops[ops];
 
@@ -197,7 +198,7 @@ static uint32_t before_stop(struct tm *tm, uint32_t ops)
 	return tm_ops(tm, list.op, list.num);
 }
 
-void tm_add_way(struct tm *tm, struct tm_state *state, uint32_t guard,
+void tm_add_way(struct tm_machine *tm, struct tm_state *state, uint32_t guard,
 		uint32_t ops, struct tm_target target)
 {
 	if (guard == BDD_FALSE)

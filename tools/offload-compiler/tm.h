@@ -105,7 +105,7 @@ struct tm_memo {		/* tm_memo.h */
 
 #define TM_HASHES	1024
 
-struct tm {
+struct tm_machine {
 	const char		*path;
 	const struct parser	*parser;
 	const struct device	*device;
@@ -124,41 +124,39 @@ struct tm {
 	uint32_t		num_repeats;
 	struct tm_memo		costs;		/* tm_cost.c */
 	struct tm_memo		covers;		/* tm_cover.c */
-	uint64_t		seed;		/* 0: no search */
 	bool			failed;		/* after a diagnostic */
 	bool			silent;		/* there is another: no diagnostics */
 };
 
 /* tm.c: machines and their parts */
-struct tm *tm_new(const char *path, const struct parser *parser,
-		  const struct device *device);
-uint32_t tm_ops(struct tm *tm, const struct tm_op *op, uint32_t num);
-uint32_t tm_concat(struct tm *tm, uint32_t first, uint32_t second);
+struct tm_machine *tm_new(const char *path, const struct parser *parser,
+			  const struct device *device);
+uint32_t tm_ops(struct tm_machine *tm, const struct tm_op *op, uint32_t num);
+uint32_t tm_concat(struct tm_machine *tm, uint32_t first, uint32_t second);
 /* It tells where headers are, and nothing else */
 bool tm_only_moves(const struct tm_op *op);
-uint32_t tm_add_state(struct tm *tm, const struct tm_state *state);
+uint32_t tm_add_state(struct tm_machine *tm, const struct tm_state *state);
 /* Adds to the state's ways: joins one of the same ops and target */
-void tm_add_way(struct tm *tm, struct tm_state *state, uint32_t guard,
+void tm_add_way(struct tm_machine *tm, struct tm_state *state, uint32_t guard,
 		uint32_t ops, struct tm_target target);
-void tm_free(struct tm *tm);
+void tm_free(struct tm_machine *tm);
 /* An error if @needed is more than @available; @node may be NULL */
-void tm_fits(struct tm *tm, const struct node *node, const char *what,
+void tm_fits(struct tm_machine *tm, const struct node *node, const char *what,
 	     uint64_t needed, uint64_t available);
 
 /* tm_node.c: what hangs on nodes; of the alike the same index */
-void tm_check_node(struct tm *tm, const struct node *node);
-uint32_t tm_visit(struct tm *tm, const struct node *node);
-uint32_t tm_area(struct tm *tm, const struct node *node, uint32_t part);
-uint32_t tm_actions(struct tm *tm, const struct node *node, uint32_t depth);
+void tm_check_node(struct tm_machine *tm, const struct node *node);
+uint32_t tm_visit(struct tm_machine *tm, const struct node *node);
+uint32_t tm_area(struct tm_machine *tm, const struct node *node, uint32_t part);
+uint32_t tm_actions(struct tm_machine *tm, const struct node *node, uint32_t depth);
 
 /* tm_build.c: NULL after a diagnostic */
-struct tm *tm_build(const char *path, const struct parser *parser,
-		    const struct device *device, const struct lowered *low);
+struct tm_machine *tm_build(const char *path, const struct parser *parser,
+			    const struct device *device, const struct lowered *low);
 
-/* tm_minimise.c: all passes; NULL after a diagnostic. @search: more tries */
-struct tm *tm_minimise(const char *path, const struct parser *parser,
-		       const struct device *device, const struct lowered *low,
-		       uint32_t search);
+/* tm_minimise.c: all passes; NULL after a diagnostic */
+struct tm_machine *tm_minimise(const char *path, const struct parser *parser,
+			       const struct device *device, const struct lowered *low);
 
 /* tm_key.c: how a target reads the bits that a state looks at */
 struct tm_key_part {
@@ -173,10 +171,10 @@ struct tm_key {
 };
 
 /* Variables that its ways depend on, sorted */
-void tm_support(const struct tm *tm, const struct tm_state *state,
+void tm_support(const struct tm_machine *tm, const struct tm_state *state,
 		struct bdd_vars *vars);
 /* False: it has no room */
-bool tm_key_fit(const struct tm *tm, const struct tm_state *state,
+bool tm_key_fit(const struct tm_machine *tm, const struct tm_state *state,
 		struct tm_key *key);
 
 /* tm_cover.c: entries, highest priority first */
@@ -190,13 +188,13 @@ struct tm_cover {
 	uint32_t	num;
 };
 
-void tm_cover(struct tm *tm, const struct tm_state *state,
+void tm_cover(struct tm_machine *tm, const struct tm_state *state,
 	      struct tm_cover *cover);
 
 /* tm_steps.c: states that one packet takes at most */
-uint32_t tm_steps(struct tm *tm, const struct lowered *low);
+uint32_t tm_steps(struct tm_machine *tm, const struct lowered *low);
 
 /* tm_emit.c: the payload, at the end of @blob; false after a diagnostic */
-bool tm_emit(struct tm *tm, struct buffer *blob);
+bool tm_emit(struct tm_machine *tm, struct buffer *blob);
 
 #endif /* OFFLOAD_COMPILER_TM_H */

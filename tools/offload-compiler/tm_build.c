@@ -14,7 +14,7 @@
 #define MAX_LENGTHS	256	/* of one node, if a target computes none */
 
 struct build {
-	struct tm		*tm;
+	struct tm_machine		*tm;
 	const struct lowered	*low;
 	uint32_t		*first;		/* state of each step */
 };
@@ -33,8 +33,8 @@ static bool ends_at(const struct node *node)
 	       8 * node->length.add < TCAM_MAX_OFFSET / 2;
 }
 
-static void add_op(struct tm *tm, uint32_t *ops, enum tcam_action_type type,
-		   uint32_t depth, uint32_t which)
+static void add_op(struct tm_machine *tm, uint32_t *ops,
+		   enum tcam_action_type type, uint32_t depth, uint32_t which)
 {
 	struct tm_op op = { .type = type, .depth = depth, .which = which };
 
@@ -42,7 +42,7 @@ static void add_op(struct tm *tm, uint32_t *ops, enum tcam_action_type type,
 }
 
 /* A way of its own to advance: what comes behind can tell how far */
-static void add_skip(struct tm *tm, uint32_t *ops, uint32_t depth,
+static void add_skip(struct tm_machine *tm, uint32_t *ops, uint32_t depth,
 		     uint32_t bytes)
 {
 	struct tm_op op = { .type = TCAM_SKIP, .depth = depth, .value = bytes };
@@ -67,7 +67,7 @@ static struct tm_target enter(const struct build *b, uint32_t step,
 {
 	const struct step *s = &b->low->steps[step];
 	const struct node *node = node_of(b, step);
-	struct tm *tm = b->tm;
+	struct tm_machine *tm = b->tm;
 
 	while (s->type == STEP_OPEN) {
 		add_op(tm, ops, TCAM_OPEN, s->depth - 1,
@@ -455,7 +455,7 @@ static void build_step(const struct build *b, uint32_t step)
 	}
 }
 
-static void add_repeats(struct tm *tm)
+static void add_repeats(struct tm_machine *tm)
 {
 	const struct parser *parser = tm->parser;
 
@@ -474,8 +474,8 @@ static void add_repeats(struct tm *tm)
  *
  * Return: to be freed with tm_free(); NULL after a diagnostic.
  */
-struct tm *tm_build(const char *path, const struct parser *parser,
-		    const struct device *device, const struct lowered *low)
+struct tm_machine *tm_build(const char *path, const struct parser *parser,
+			    const struct device *device, const struct lowered *low)
 {
 	struct build b = { .tm = tm_new(path, parser, device), .low = low };
 

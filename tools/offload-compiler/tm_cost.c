@@ -5,7 +5,7 @@
 #include "tm_memo.h"
 #include "tm_pass.h"
 
-uint32_t tm_cost(struct tm *tm, const struct tm_state *state)
+uint32_t tm_cost(struct tm_machine *tm, const struct tm_state *state)
 {
 	struct tm_known *known = tm_recall(&tm->costs, tm_key_of_ways(state),
 					   state->num_ways + 1);
@@ -20,7 +20,7 @@ uint32_t tm_cost(struct tm *tm, const struct tm_state *state)
 	return known->cost;
 }
 
-uint32_t tm_total(struct tm *tm)
+uint32_t tm_total(struct tm_machine *tm)
 {
 	uint32_t total = 0;
 

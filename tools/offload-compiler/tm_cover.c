@@ -24,7 +24,7 @@ struct order {			/* of a state's ways */
 };
 
 struct covering {
-	struct tm		*tm;
+	struct tm_machine		*tm;
 	const struct tm_state	*state;
 	struct order		*order;
 	uint32_t		num;
@@ -50,7 +50,7 @@ static int compare_orders(const void *a, const void *b)
 }
 
 /* Most guards of a state that is tried are those of states before */
-static uint32_t cubes_alone(struct tm *tm, uint32_t guard)
+static uint32_t cubes_alone(struct tm_machine *tm, uint32_t guard)
 {
 	uint32_t *key = xcalloc(1, sizeof(*key));
 	struct tm_known *known;
@@ -185,7 +185,7 @@ static void try_last(struct covering *c, uint32_t last, struct tm_cover *best)
  * @state: of it, or one that may become one
  * @cover: result, highest priority first; rules are to be freed
  */
-void tm_cover(struct tm *tm, const struct tm_state *state,
+void tm_cover(struct tm_machine *tm, const struct tm_state *state,
 	      struct tm_cover *cover)
 {
 	struct covering c = { .tm = tm, .state = state };

@@ -11,7 +11,7 @@
 #define NOT_YET		INT32_MIN
 
 /* The first place from @from on at which the key fits */
-static bool place(struct tm *tm, struct tm_state *state, int32_t from)
+static bool place(struct tm_machine *tm, struct tm_state *state, int32_t from)
 {
 	struct bdd_vars vars = {};
 	struct tm_key key;
@@ -28,7 +28,7 @@ static bool place(struct tm *tm, struct tm_state *state, int32_t from)
 }
 
 struct cursors {
-	struct tm		*tm;
+	struct tm_machine		*tm;
 	bool			say;	/* why it does not fit */
 	bool			changed;
 };
@@ -44,7 +44,7 @@ static bool wrong(const struct cursors *c, char *what)
 /* Where the cursor is at least, behind @way of a state */
 static bool follow(struct cursors *c, int32_t cursor, const struct tm_way *way)
 {
-	struct tm *tm = c->tm;
+	struct tm_machine *tm = c->tm;
 	struct tm_state *state;
 	int64_t by;
 
@@ -67,7 +67,7 @@ static bool follow(struct cursors *c, int32_t cursor, const struct tm_way *way)
 static bool advances(const struct cursors *c, int32_t cursor,
 		     const struct tm_way *way)
 {
-	const struct tm *tm = c->tm;
+	const struct tm_machine *tm = c->tm;
 	const struct tm_state *state;
 	int64_t by;
 
@@ -86,14 +86,15 @@ static bool advances(const struct cursors *c, int32_t cursor,
 				  tm->device->advance));
 }
 
-static int32_t cursor_of(const struct tm *tm, const struct tm_each *each)
+static int32_t cursor_of(const struct tm_machine *tm,
+			 const struct tm_each *each)
 {
 	return each->state == UINT32_MAX ? 0 : tm->states[each->state].cursor;
 }
 
 static bool fit(struct cursors *c)
 {
-	struct tm *tm = c->tm;
+	struct tm_machine *tm = c->tm;
 	struct tm_way *way;
 
 	if (!tm->device->cursor)
@@ -114,12 +115,12 @@ static bool fit(struct cursors *c)
 	return true;
 }
 
-bool tm_cursor_fit(struct tm *tm)
+bool tm_cursor_fit(struct tm_machine *tm)
 {
 	return fit(&(struct cursors){ .tm = tm });
 }
 
-bool tm_cursor_check(struct tm *tm)
+bool tm_cursor_check(struct tm_machine *tm)
 {
 	return fit(&(struct cursors){ .tm = tm, .say = true });
 }

@@ -21,7 +21,7 @@ struct fact {
 };
 
 struct drop {
-	struct tm	*tm;
+	struct tm_machine	*tm;
 	struct fact	*before;	/* by state: what all ways there know */
 	bool		*reads;		/* by state: the length, before it is set */
 	bool		lengths_are_known;	/* as long as all of them are set */
@@ -34,7 +34,7 @@ static bool asks_only_for_bytes(const struct tm_visit *visit)
 }
 
 /* A window begins with a counted visit: what was known may be behind it */
-static void learn(const struct tm *tm, const struct tm_op *op,
+static void learn(const struct tm_machine *tm, const struct tm_op *op,
 		  struct fact *fact)
 {
 	const struct tm_visit *visit;
@@ -65,7 +65,7 @@ static void learn(const struct tm *tm, const struct tm_op *op,
 	}
 }
 
-static struct fact learn_all(const struct tm *tm, uint32_t ops,
+static struct fact learn_all(const struct tm_machine *tm, uint32_t ops,
 			     struct fact fact)
 {
 	for (uint32_t i = 0; i < tm->ops[ops].num; i++)
@@ -135,7 +135,7 @@ static void find_facts(struct drop *d)
 }
 
 /* 1: the length is looked at before it is set; 0: it is set; -1: neither */
-static int reads_length(const struct tm *tm, uint32_t ops, uint32_t from)
+static int reads_length(const struct tm_machine *tm, uint32_t ops, uint32_t from)
 {
 	for (uint32_t i = from; i < tm->ops[ops].num; i++) {
 		const struct tm_op *op = &tm->ops[ops].op[i];
@@ -230,7 +230,7 @@ static void drop_vain(struct drop *d, struct tm_way *way, struct fact fact)
 /* Those first that set the length which it has anyway; then those whose length is
  * set again before anything reads it, or never read
  */
-static void drop_visits(struct tm *tm, bool lengths_are_known)
+static void drop_visits(struct tm_machine *tm, bool lengths_are_known)
 {
 	struct drop d = {
 		.tm = tm, .lengths_are_known = lengths_are_known,
@@ -255,7 +255,7 @@ static void drop_visits(struct tm *tm, bool lengths_are_known)
  * tm_drop() - what is done twice is done once
  * @tm: machine, as it was built
  */
-void tm_drop(struct tm *tm)
+void tm_drop(struct tm_machine *tm)
 {
 	drop_visits(tm, true);
 	drop_visits(tm, false);

@@ -11,7 +11,7 @@
 #define NONE	UINT32_MAX
 
 struct emit {
-	struct tm	*tm;
+	struct tm_machine	*tm;
 	uint32_t	*order;		/* states */
 	uint32_t	num_ordered;
 	uint32_t	*place;		/* of a state in it, or NONE */
@@ -46,7 +46,7 @@ static void set_name(char to[TCAM_NAME_LEN], const char *name)
 }
 
 /* All nodes that ask for the same: "gre|icmp|...", as many as there is room for */
-static void set_names(char to[TCAM_NAME_LEN], struct tm *tm, uint32_t visit)
+static void set_names(char to[TCAM_NAME_LEN], struct tm_machine *tm, uint32_t visit)
 {
 	const size_t room = TCAM_NAME_LEN - sizeof("|...");
 
@@ -79,7 +79,7 @@ static void reach(struct emit *e, const struct tm_way *way)
 
 static void order_states(struct emit *e)
 {
-	const struct tm *tm = e->tm;
+	const struct tm_machine *tm = e->tm;
 
 	e->order = xcalloc(tm->num_states, sizeof(*e->order));
 	e->place = xcalloc(tm->num_states, sizeof(*e->place));
@@ -179,7 +179,7 @@ static void emit_action(struct emit *e, const struct tm_op *op)
 	buffer_add(&e->actions, &action, sizeof(action));
 }
 
-static void check_ops(struct tm *tm, const struct tm_ops *ops)
+static void check_ops(struct tm_machine *tm, const struct tm_ops *ops)
 {
 	uint32_t extracts = 0;
 
@@ -353,7 +353,7 @@ static void add_counters(const struct parser *parser, struct buffer *blob)
 	}
 }
 
-static void add_repeats(const struct tm *tm, struct buffer *blob)
+static void add_repeats(const struct tm_machine *tm, struct buffer *blob)
 {
 	for (uint32_t i = 0; i < tm->num_repeats; i++) {
 		struct tcam_repeat repeat = {
@@ -393,7 +393,7 @@ static void check_sums(const struct emit *e)
 static void assemble(const struct emit *e, struct tcam_header *hdr,
 		     struct buffer *blob)
 {
-	const struct tm *tm = e->tm;
+	const struct tm_machine *tm = e->tm;
 	const struct buffer *arrays[] = { &e->visits, &e->areas, &e->terms,
 					  &e->rises, &e->states, &e->parts,
 					  &e->entries, &e->actions };
@@ -412,7 +412,7 @@ static void assemble(const struct emit *e, struct tcam_header *hdr,
 
 static void emit_all(struct emit *e, struct buffer *blob)
 {
-	const struct tm *tm = e->tm;
+	const struct tm_machine *tm = e->tm;
 	const struct parser *parser = tm->parser;
 	struct tcam_header hdr = {
 		.magic = cpu_to_le32(TCAM_MAGIC),
@@ -447,7 +447,7 @@ static void emit_all(struct emit *e, struct buffer *blob)
 	assemble(e, &hdr, blob);
 }
 
-bool tm_emit(struct tm *tm, struct buffer *blob)
+bool tm_emit(struct tm_machine *tm, struct buffer *blob)
 {
 	struct emit e = { .tm = tm };
 	struct buffer *arrays[] = { &e.visits, &e.areas, &e.terms, &e.rises,

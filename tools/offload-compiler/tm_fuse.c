@@ -11,14 +11,14 @@
 #include "tm_pass.h"
 
 struct fusing {
-	struct tm	*tm;
+	struct tm_machine	*tm;
 	uint32_t	target;		/* what is to become part of others */
 	struct tm_state	*fused;		/* by state; no ways: does not lead to it */
 	int64_t		gain;		/* entries, the target's own included */
 	enum tcam_why	why;		/* why not */
 };
 
-static uint32_t extracts_of(const struct tm *tm, uint32_t ops)
+static uint32_t extracts_of(const struct tm_machine *tm, uint32_t ops)
 {
 	uint32_t num = 0;
 
@@ -27,7 +27,7 @@ static uint32_t extracts_of(const struct tm *tm, uint32_t ops)
 	return num;
 }
 
-static bool ops_fit(const struct tm *tm, uint32_t ops)
+static bool ops_fit(const struct tm_machine *tm, uint32_t ops)
 {
 	return extracts_of(tm, ops) <= tm->device->extracts &&
 	       tm->ops[ops].num <= TCAM_ENTRY_ACTIONS;
@@ -110,7 +110,7 @@ static void drop(struct fusing *f)
 /* Whether all that lead to the target can do without, and what it gains */
 static bool try_target(struct fusing *f, uint32_t target)
 {
-	struct tm *tm = f->tm;
+	struct tm_machine *tm = f->tm;
 	struct tm_way *way;
 
 	f->target = target;
@@ -175,7 +175,7 @@ static bool sweep(struct fusing *f, int64_t gain)
 		if (!f->tm->states[i].num_ways)
 			continue;
 		if (try_target(f, i) && f->gain >= gain &&
-		    !tm_skips(f->tm) && apply(f)) {
+		    apply(f)) {
 			fused = true;
 			continue;
 		}
@@ -191,7 +191,7 @@ static bool sweep(struct fusing *f, int64_t gain)
  *
  * Return: whether any did.
  */
-bool tm_fuse(struct tm *tm)
+bool tm_fuse(struct tm_machine *tm)
 {
 	struct fusing f = { .tm = tm };
 	bool fused = false;

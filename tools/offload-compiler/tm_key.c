@@ -22,14 +22,14 @@ static uint32_t smaller(uint32_t a, uint32_t b)
 	return a < b ? a : b;
 }
 
-void tm_support(const struct tm *tm, const struct tm_state *state,
+void tm_support(const struct tm_machine *tm, const struct tm_state *state,
 		struct bdd_vars *vars)
 {
 	for (uint32_t i = 0; i < state->num_ways; i++)
 		bdd_support(tm->bdd, state->ways[i].guard, vars);
 }
 
-static bool add_part(const struct tm *tm, struct tm_key *key, int32_t offset,
+static bool add_part(const struct tm_machine *tm, struct tm_key *key, int32_t offset,
 		     uint32_t bits, bool input)
 {
 	const struct device *device = tm->device;
@@ -73,7 +73,7 @@ static uint32_t find_runs(const uint32_t *vars, uint32_t num,
 	return found;
 }
 
-static bool fit_free(const struct tm *tm, const uint32_t *vars, uint32_t num,
+static bool fit_free(const struct tm_machine *tm, const uint32_t *vars, uint32_t num,
 		     struct tm_key *key)
 {
 	struct tm_run *runs = xcalloc(num + 1, sizeof(*runs));
@@ -94,7 +94,7 @@ static int32_t byte_before(int32_t bit)
 	return bit & ~7;
 }
 
-static bool fit_fixed(const struct tm *tm, const struct tm_state *state,
+static bool fit_fixed(const struct tm_machine *tm, const struct tm_state *state,
 		      const uint32_t *vars, uint32_t num, struct tm_key *key)
 {
 	const struct device *device = tm->device;
@@ -121,7 +121,7 @@ static bool fit_fixed(const struct tm *tm, const struct tm_state *state,
 }
 
 /* Bits of the inputs word come first, as one part */
-static uint32_t fit_inputs(const struct tm *tm, const struct bdd_vars *vars,
+static uint32_t fit_inputs(const struct tm_machine *tm, const struct bdd_vars *vars,
 			   struct tm_key *key)
 {
 	uint32_t num = 0;
@@ -135,7 +135,7 @@ static uint32_t fit_inputs(const struct tm *tm, const struct bdd_vars *vars,
 }
 
 /* Bytes that lookups reach over, of base or of the cursor */
-static bool reaches(const struct tm *tm, const struct tm_state *state,
+static bool reaches(const struct tm_machine *tm, const struct tm_state *state,
 		    const struct tm_key *key)
 {
 	int32_t low = tm->device->cursor ? 8 * state->cursor : 0, high = low;
@@ -163,7 +163,7 @@ static bool reaches(const struct tm *tm, const struct tm_state *state,
  *
  * Return: whether the target has room for it.
  */
-bool tm_key_fit(const struct tm *tm, const struct tm_state *state,
+bool tm_key_fit(const struct tm_machine *tm, const struct tm_state *state,
 		struct tm_key *key)
 {
 	struct bdd_vars vars = {};
@@ -185,7 +185,7 @@ bool tm_key_fit(const struct tm *tm, const struct tm_state *state,
 }
 
 /* An error that says what a state would need */
-void tm_no_room(struct tm *tm, const struct tm_state *state)
+void tm_no_room(struct tm_machine *tm, const struct tm_state *state)
 {
 	const struct device *device = tm->device;
 	struct bdd_vars vars = {};

@@ -10,11 +10,10 @@ struct attempt {
 	bool		united;		/* see tm_unite.c */
 	bool		eager;		/* see tm_share() */
 	bool		loud;		/* says why it fails */
-	uint64_t	seed;
 };
 
 /* A cursor that only moves behind a lookup may need one that looks at nothing */
-static void add_start(struct tm *tm)
+static void add_start(struct tm_machine *tm)
 {
 	struct tm_state state = { .name = xstrdup("start") };
 
@@ -23,7 +22,7 @@ static void add_start(struct tm *tm)
 		.index = tm_add_state(tm, &state) };
 }
 
-static bool set_cursor(struct tm *tm)
+static bool set_cursor(struct tm_machine *tm)
 {
 	if (tm_cursor_fit(tm))
 		return true;
@@ -31,7 +30,7 @@ static bool set_cursor(struct tm *tm)
 	return tm->silent ? tm_cursor_fit(tm) : tm_cursor_check(tm);
 }
 
-static bool minimise(struct tm *tm, bool united, bool eager)
+static bool minimise(struct tm_machine *tm, bool united, bool eager)
 {
 	bool changed = true;
 
@@ -53,7 +52,7 @@ static bool minimise(struct tm *tm, bool united, bool eager)
 	return true;
 }
 
-static bool is_better(struct tm *a, struct tm *b)
+static bool is_better(struct tm_machine *a, struct tm_machine *b)
 {
 	uint32_t x = tm_total(a), y = tm_total(b);
 
@@ -63,20 +62,9 @@ static bool is_better(struct tm *a, struct tm *b)
 /* Whether to go on to try what may be better: in two parts, the first of which is
  * for keys that have no room
  */
-bool tm_has_time(const struct tm *tm, uint32_t part)
+bool tm_has_time(const struct tm_machine *tm, uint32_t part)
 {
 	return bdd_work(tm->bdd) < part * MAX_WORK;
-}
-
-/* 1 in 4, of a machine that is searched for */
-bool tm_skips(struct tm *tm)
-{
-	if (!tm->seed)
-		return false;
-	tm->seed ^= tm->seed << 13;	/* Marsaglia, "Xorshift RNGs" (2003) */
-	tm->seed ^= tm->seed >> 7;
-	tm->seed ^= tm->seed << 17;
-	return !(tm->seed >> 62);
 }
 
 struct task {
@@ -88,19 +76,19 @@ struct task {
 };
 
 /* Which is now the best one; takes over @best */
-static struct tm *try(struct task *task, struct attempt attempt,
-		      struct tm *best)
+static struct tm_machine *try(struct task *task, struct attempt attempt,
+			      struct tm_machine *best)
 {
-	struct tm *tm = task->failed ? NULL :
+	struct tm_machine *tm = task->failed ? NULL :
 			tm_build(task->path, task->parser, task->device,
 				 task->low);
 
 	task->failed = !tm;
 	if (!tm)
 		return best;
-	tm->seed = attempt.seed;
 	tm->silent = !attempt.loud;
-	if (!minimise(tm, attempt.united, attempt.eager) || (best && !is_better(tm, best))) {
+	if (!minimise(tm, attempt.united, attempt.eager) ||
+	    (best && !is_better(tm, best))) {
 		tm_free(tm);
 		return best;
 	}
@@ -114,26 +102,21 @@ static struct tm *try(struct task *task, struct attempt attempt,
  * @parser: checked
  * @device: what it is for
  * @low: the parser's steps
- * @search: tries to find a smaller one, by leaving out what looked good
  *
  * The result is the same whenever and wherever it is made.
  *
  * Return: to be freed with tm_free(); NULL after a diagnostic.
  */
-struct tm *tm_minimise(const char *path, const struct parser *parser,
-		       const struct device *device, const struct lowered *low,
-		       uint32_t search)
+struct tm_machine *tm_minimise(const char *path, const struct parser *parser,
+			       const struct device *device,
+			       const struct lowered *low)
 {
 	struct task task = { path, parser, device, low, false };
-	struct tm *best = try(&task, (struct attempt){}, NULL);
+	struct tm_machine *best = try(&task, (struct attempt){}, NULL);
 
 	for (uint32_t i = 1; i < 4; i++)
-		if (!best || search || bdd_work(best->bdd) < LITTLE_WORK)
+		if (!best || bdd_work(best->bdd) < LITTLE_WORK)
 			best = try(&task, (struct attempt){
 				.united = i & 1, .eager = i & 2 }, best);
-	for (uint32_t i = 1; i <= search; i++)
-		best = try(&task, (struct attempt){
-			.united = i & 1, .eager = i & 2,
-			.seed = i * 0x9e3779b97f4a7c15ULL }, best);
 	return best ?: try(&task, (struct attempt){ .loud = true }, NULL);
 }

@@ -15,7 +15,7 @@ static uint32_t odd_factor(int32_t times)
 	return factor >> __builtin_ctz(factor);
 }
 
-static void check_length(struct tm *tm, const struct node *node,
+static void check_length(struct tm_machine *tm, const struct node *node,
 			 const struct length *length)
 {
 	tm_fits(tm, node, "terms in a length", length->num_terms,
@@ -26,7 +26,7 @@ static void check_length(struct tm *tm, const struct node *node,
 			tm->device->multiplier);
 }
 
-void tm_check_node(struct tm *tm, const struct node *node)
+void tm_check_node(struct tm_machine *tm, const struct node *node)
 {
 	tm_fits(tm, node, "bytes of header", node->min_length, TCAM_MAX_NEED);
 	if (tm->device->length_terms)
@@ -65,7 +65,7 @@ static void add_rise(struct tm_visit *visit, uint32_t counter, uint32_t by)
 /* How far @node's actions take a counter above what it is: until they reset it.
  * What comes behind the reset is known, and either always right or never.
  */
-static void add_rises(const struct tm *tm, const struct node *node,
+static void add_rises(const struct tm_machine *tm, const struct node *node,
 		      uint32_t counter, struct tm_visit *visit)
 {
 	uint32_t max = tm->parser->counters[counter].max, by = 0;
@@ -92,7 +92,7 @@ static void add_rises(const struct tm *tm, const struct node *node,
 }
 
 /* Repeat limits are of one node each, and in the order of nodes */
-static uint32_t repeat_of(const struct tm *tm, const struct node *node)
+static uint32_t repeat_of(const struct tm_machine *tm, const struct node *node)
 {
 	uint32_t index = 0;
 
@@ -112,7 +112,7 @@ static bool same_visit(const struct tm_visit *a, const struct tm_visit *b)
 	return !memcmp(a, &other, sizeof(other));
 }
 
-uint32_t tm_visit(struct tm *tm, const struct node *node)
+uint32_t tm_visit(struct tm_machine *tm, const struct node *node)
 {
 	struct tm_visit visit;
 
@@ -149,7 +149,7 @@ static enum tcam_from open_from(const struct node *node, uint32_t part)
 							 TCAM_FROM_BASE;
 }
 
-uint32_t tm_area(struct tm *tm, const struct node *node, uint32_t index)
+uint32_t tm_area(struct tm_machine *tm, const struct node *node, uint32_t index)
 {
 	const struct part *part = &node->parts[index];
 	struct tm_area area;
@@ -251,7 +251,7 @@ static void add_extract(const struct parser *parser, const struct node *node,
 }
 
 /* What a visit does that has passed everything, as a list of operations */
-uint32_t tm_actions(struct tm *tm, const struct node *node, uint32_t depth)
+uint32_t tm_actions(struct tm_machine *tm, const struct node *node, uint32_t depth)
 {
 	struct buffer ops = {};
 	uint32_t list;

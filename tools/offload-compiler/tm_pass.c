@@ -5,7 +5,7 @@
 
 #include "tm_pass.h"
 
-struct tm_way *tm_each_way(struct tm *tm, struct tm_each *each)
+struct tm_way *tm_each_way(struct tm_machine *tm, struct tm_each *each)
 {
 	if (!each->started) {
 		each->started = true;
@@ -39,7 +39,7 @@ void tm_move(struct tm_move *move, const struct tm_op *op)
 		move->by += op->value;
 }
 
-bool tm_distance(const struct tm *tm, uint32_t ops, uint32_t depth,
+bool tm_distance(const struct tm_machine *tm, uint32_t ops, uint32_t depth,
 		 int64_t *by)
 {
 	const struct tm_ops *list = &tm->ops[ops];
@@ -51,7 +51,7 @@ bool tm_distance(const struct tm *tm, uint32_t ops, uint32_t depth,
 	return !move.unknown;
 }
 
-uint32_t tm_shift(struct tm *tm, uint32_t guard, int64_t bytes)
+uint32_t tm_shift(struct tm_machine *tm, uint32_t guard, int64_t bytes)
 {
 	return bytes ? bdd_shift(tm->bdd, guard, TM_INPUT(32), TM_MAX_BIT,
 				 (uint32_t)(8 * bytes)) : guard;
@@ -73,7 +73,7 @@ static uint32_t space_for(uint32_t num)
 	return space;
 }
 
-void tm_join_ways(struct tm *tm, struct tm_state *state)
+void tm_join_ways(struct tm_machine *tm, struct tm_state *state)
 {
 	struct tm_state old = tm_copy(state);
 
@@ -125,7 +125,7 @@ static int compare_ways(const void *a, const void *b)
 			   ((const struct tm_way *)b)->guard);
 }
 
-static void sort_ways(const struct tm *tm, struct tm_state *state)
+static void sort_ways(const struct tm_machine *tm, struct tm_state *state)
 {
 	sorting = tm->bdd;
 	if (state->num_ways)
@@ -133,7 +133,7 @@ static void sort_ways(const struct tm *tm, struct tm_state *state)
 		      compare_ways);
 }
 
-static void keep(struct tm *tm, const struct sweep *s)
+static void keep(struct tm_machine *tm, const struct sweep *s)
 {
 	struct tm_state *states = xcalloc(space_for(s->num),
 					  sizeof(*states));
@@ -154,7 +154,7 @@ static void keep(struct tm *tm, const struct sweep *s)
 }
 
 /* By what their keys are, not by where they stood: breadth first */
-void tm_sweep(struct tm *tm)
+void tm_sweep(struct tm_machine *tm)
 {
 	struct sweep s = {
 		.new_index = xcalloc(tm->num_states + 1, sizeof(uint32_t)),

@@ -12,7 +12,7 @@ struct tm_each {
 	bool		started;
 };
 
-struct tm_way *tm_each_way(struct tm *tm, struct tm_each *each);
+struct tm_way *tm_each_way(struct tm_machine *tm, struct tm_each *each);
 
 /* How far operations move the base of a depth */
 struct tm_move {
@@ -23,40 +23,39 @@ struct tm_move {
 
 void tm_move(struct tm_move *move, const struct tm_op *op);
 /* Those of a list; false: unknown */
-bool tm_distance(const struct tm *tm, uint32_t ops, uint32_t depth,
+bool tm_distance(const struct tm_machine *tm, uint32_t ops, uint32_t depth,
 		 int64_t *by);
 /* A function of bits, seen from @bytes further on */
-uint32_t tm_shift(struct tm *tm, uint32_t guard, int64_t bytes);
+uint32_t tm_shift(struct tm_machine *tm, uint32_t guard, int64_t bytes);
 bool tm_same_way(const struct tm_way *a, const struct tm_way *b);
 /* Ways of the same operations and target are one */
-void tm_join_ways(struct tm *tm, struct tm_state *state);
+void tm_join_ways(struct tm_machine *tm, struct tm_state *state);
 /* Frees states that nothing leads to; the others in the order of ways */
-void tm_sweep(struct tm *tm);
+void tm_sweep(struct tm_machine *tm);
 /* Entries of a state; remembered */
-uint32_t tm_cost(struct tm *tm, const struct tm_state *state);
-uint32_t tm_total(struct tm *tm);
-void tm_support(const struct tm *tm, const struct tm_state *state,
+uint32_t tm_cost(struct tm_machine *tm, const struct tm_state *state);
+uint32_t tm_total(struct tm_machine *tm);
+void tm_support(const struct tm_machine *tm, const struct tm_state *state,
 		struct bdd_vars *vars);
 /* tm_cursor.c: whether lookups can be counted from a cursor, if the target has
  * one; sets states' cursors
  */
-bool tm_cursor_fit(struct tm *tm);
+bool tm_cursor_fit(struct tm_machine *tm);
 /* The same, and false after a diagnostic */
-bool tm_cursor_check(struct tm *tm);
+bool tm_cursor_check(struct tm_machine *tm);
 struct tm_state tm_copy(const struct tm_state *state);
 void tm_state_free(struct tm_state *state);
 
-void tm_no_room(struct tm *tm, const struct tm_state *state);
+void tm_no_room(struct tm_machine *tm, const struct tm_state *state);
 
-bool tm_has_time(const struct tm *tm, uint32_t part);
-bool tm_skips(struct tm *tm);	/* what looks good; to find what is better */
+bool tm_has_time(const struct tm_machine *tm, uint32_t part);
 
 /* The passes; see tm.h */
-void tm_drop(struct tm *tm);
-bool tm_unite(struct tm *tm);	/* false: nothing to unite */
-void tm_push(struct tm *tm);
-bool tm_share(struct tm *tm, bool eager);	/* false: nothing to share */
-bool tm_fuse(struct tm *tm);
-bool tm_split(struct tm *tm);
+void tm_drop(struct tm_machine *tm);
+bool tm_unite(struct tm_machine *tm);	/* false: nothing to unite */
+void tm_push(struct tm_machine *tm);
+bool tm_share(struct tm_machine *tm, bool eager);	/* false: nothing to share */
+bool tm_fuse(struct tm_machine *tm);
+bool tm_split(struct tm_machine *tm);
 
 #endif /* OFFLOAD_COMPILER_TM_PASS_H */

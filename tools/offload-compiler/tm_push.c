@@ -16,7 +16,7 @@
 /* The way that tells what could be common: those that only stop can do anything
  * that does not matter any more
  */
-static const struct tm_ops *first_ops(const struct tm *tm,
+static const struct tm_ops *first_ops(const struct tm_machine *tm,
 				      const struct tm_state *state)
 {
 	for (uint32_t i = 0; i < state->num_ways; i++)
@@ -25,7 +25,7 @@ static const struct tm_ops *first_ops(const struct tm *tm,
 	return &tm->ops[0];
 }
 
-static bool begins_alike(const struct tm *tm, const struct tm_way *way,
+static bool begins_alike(const struct tm_machine *tm, const struct tm_way *way,
 			 uint32_t num, const struct tm_op *op)
 {
 	const struct tm_ops *ops = &tm->ops[way->ops];
@@ -36,7 +36,7 @@ static bool begins_alike(const struct tm *tm, const struct tm_way *way,
 }
 
 /* Which operations that all ways begin with can be done before the key is read */
-static uint32_t common_ops(const struct tm *tm, const struct tm_state *state,
+static uint32_t common_ops(const struct tm_machine *tm, const struct tm_state *state,
 			   const struct tm_ops *first, int64_t *by)
 {
 	struct tm_move move = { .depth = state->depth };
@@ -56,7 +56,7 @@ static uint32_t common_ops(const struct tm *tm, const struct tm_state *state,
 	return num;
 }
 
-static uint32_t ops_from(struct tm *tm, uint32_t ops, uint32_t first)
+static uint32_t ops_from(struct tm_machine *tm, uint32_t ops, uint32_t first)
 {
 	struct tm_ops list = tm->ops[ops];
 
@@ -69,7 +69,7 @@ static bool leads_to(const struct tm_way *way, uint32_t index)
 	return !way->target.stop && way->target.index == index;
 }
 
-static bool reaches_end(const struct tm *tm, const struct tm_state *state,
+static bool reaches_end(const struct tm_machine *tm, const struct tm_state *state,
 			const bool *ends)
 {
 	for (uint32_t i = 0; i < state->num_ways; i++) {
@@ -85,7 +85,7 @@ static bool reaches_end(const struct tm *tm, const struct tm_state *state,
  * be done over and over again, until an operation ends the parse: what they
  * begin with has no end, and is left where it is.
  */
-static bool *find_ends(const struct tm *tm)
+static bool *find_ends(const struct tm_machine *tm)
 {
 	bool *ends = xcalloc(tm->num_states, sizeof(*ends));
 	bool changed = true;
@@ -101,7 +101,7 @@ static bool *find_ends(const struct tm *tm)
 	return ends;
 }
 
-static bool push_state(struct tm *tm, uint32_t index, const bool *ends)
+static bool push_state(struct tm_machine *tm, uint32_t index, const bool *ends)
 {
 	struct tm_state *state = &tm->states[index];
 	const struct tm_ops *first;
@@ -130,7 +130,7 @@ static bool push_state(struct tm *tm, uint32_t index, const bool *ends)
 
 /* ---- states that do nothing ---------------------------------------------------- */
 
-static bool skip_state(struct tm *tm, uint32_t index)
+static bool skip_state(struct tm_machine *tm, uint32_t index)
 {
 	const struct tm_state *state = &tm->states[index];
 	struct tm_way only, *way;
@@ -176,7 +176,7 @@ static bool same_way(const struct classes *c, const struct tm_way *a,
 }
 
 /* The set of packets for which both do the same has to be all of them */
-static bool same_ways(const struct tm *tm, const struct classes *c,
+static bool same_ways(const struct tm_machine *tm, const struct classes *c,
 		      const struct tm_state *a, const struct tm_state *b)
 {
 	for (uint32_t i = 0; i < a->num_ways; i++) {
@@ -193,7 +193,7 @@ static bool same_ways(const struct tm *tm, const struct classes *c,
 	return true;
 }
 
-static bool same_state(const struct tm *tm, const struct classes *c,
+static bool same_state(const struct tm_machine *tm, const struct classes *c,
 		       const struct tm_state *a, const struct tm_state *b)
 {
 	if (!a->num_ways || !b->num_ways)
@@ -208,7 +208,7 @@ static bool same_state(const struct tm *tm, const struct classes *c,
 }
 
 /* Moore's refinement: all are alike until they are seen to differ */
-static bool refine(const struct tm *tm, struct classes *c)
+static bool refine(const struct tm_machine *tm, struct classes *c)
 {
 	bool changed = false;
 
@@ -227,7 +227,7 @@ static bool refine(const struct tm *tm, struct classes *c)
 	return changed;
 }
 
-static bool merge_states(struct tm *tm)
+static bool merge_states(struct tm_machine *tm)
 {
 	struct classes c = {
 		.of = xcalloc(tm->num_states, sizeof(*c.of)),
@@ -258,7 +258,7 @@ static bool merge_states(struct tm *tm)
  * tm_push() - the smallest machine that decides the same, one by one
  * @tm: machine; states that nothing leads to are left without ways
  */
-void tm_push(struct tm *tm)
+void tm_push(struct tm_machine *tm)
 {
 	bool *ends = find_ends(tm), changed = true;
 

@@ -17,7 +17,7 @@ struct sharing {
 };
 
 /* The packets for which both do the same, unless they only end alike */
-static uint32_t agreement(struct tm *tm, const struct tm_state *a,
+static uint32_t agreement(struct tm_machine *tm, const struct tm_state *a,
 			  const struct tm_state *b)
 {
 	uint32_t same = BDD_FALSE, ways = 0;
@@ -37,7 +37,7 @@ static uint32_t agreement(struct tm *tm, const struct tm_state *a,
 }
 
 /* Where @a and @b agree, @a may match or not: as few entries as that allows */
-static struct tm_state difference(struct tm *tm, const struct tm_state *a,
+static struct tm_state difference(struct tm_machine *tm, const struct tm_state *a,
 				 uint32_t same, uint32_t index)
 {
 	struct tm_target there = { .index = index };
@@ -64,7 +64,7 @@ static struct tm_state difference(struct tm *tm, const struct tm_state *a,
 	return rest;
 }
 
-static bool can_share(const struct tm *tm, uint32_t a, uint32_t b)
+static bool can_share(const struct tm_machine *tm, uint32_t a, uint32_t b)
 {
 	const struct tm_state *x = &tm->states[a], *y = &tm->states[b];
 
@@ -80,7 +80,7 @@ static bool leads_to(const struct sharing *sharings, uint32_t from,
 	return from == to;
 }
 
-static void try_pair(struct tm *tm, struct sharing *sharings, uint32_t a,
+static void try_pair(struct tm_machine *tm, struct sharing *sharings, uint32_t a,
 		     uint32_t b, bool eager)
 {
 	uint32_t same, before, after;
@@ -89,7 +89,7 @@ static void try_pair(struct tm *tm, struct sharing *sharings, uint32_t a,
 	struct tm_key key;
 
 	if (!can_share(tm, a, b) || leads_to(sharings, b, a) ||
-	    !tm_has_time(tm, 2) || tm_skips(tm))
+	    !tm_has_time(tm, 2))
 		return;
 	same = agreement(tm, &tm->states[a], &tm->states[b]);
 	if (same == BDD_FALSE)
@@ -106,7 +106,7 @@ static void try_pair(struct tm *tm, struct sharing *sharings, uint32_t a,
 	*s = (struct sharing){ b, before - after, rest };
 }
 
-static bool apply(struct tm *tm, struct sharing *sharings)
+static bool apply(struct tm_machine *tm, struct sharing *sharings)
 {
 	bool shared = false;
 
@@ -138,7 +138,7 @@ static bool apply(struct tm *tm, struct sharing *sharings)
  *
  * Return: whether any does.
  */
-bool tm_share(struct tm *tm, bool eager)
+bool tm_share(struct tm_machine *tm, bool eager)
 {
 	struct sharing *sharings = xcalloc(tm->num_states + 1,
 					   sizeof(*sharings));

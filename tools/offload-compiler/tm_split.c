@@ -42,7 +42,7 @@ struct choice {
 };
 
 struct splitting {
-	struct tm	*tm;
+	struct tm_machine	*tm;
 	struct tm_memo	known;		/* by ways and cursor */
 };
 
@@ -59,7 +59,7 @@ static void add_piece(struct pieces *p, uint32_t from, uint32_t to)
 }
 
 /* One lookup at each byte, or the runs of bits, cut to what a lookup takes */
-static struct pieces find_pieces(const struct tm *tm, const struct bdd_vars *v)
+static struct pieces find_pieces(const struct tm_machine *tm, const struct bdd_vars *v)
 {
 	const struct device *device = tm->device;
 	uint32_t widest = device->part_bits < device->key_bits ?
@@ -96,7 +96,7 @@ static bool in_pieces(const struct pieces *p, uint32_t chosen, uint32_t var)
 
 /* ---- what is left to decide ------------------------------------------------------ */
 
-static void add_left(struct tm *tm, struct parts *parts, uint32_t guard,
+static void add_left(struct tm_machine *tm, struct parts *parts, uint32_t guard,
 		     struct tm_state *state)
 {
 	for (uint32_t i = 0; i < parts->num; i++) {
@@ -117,7 +117,7 @@ static void add_left(struct tm *tm, struct parts *parts, uint32_t guard,
 	parts->left[parts->num++] = (struct left){ guard, *state };
 }
 
-static void split_by(struct tm *tm, struct parts *parts, uint32_t var)
+static void split_by(struct tm_machine *tm, struct parts *parts, uint32_t var)
 {
 	struct parts next = {};
 
@@ -154,7 +154,7 @@ static void drop_impossible(struct tm_state *state)
 	state->num_ways = num;
 }
 
-static struct parts split_state(struct tm *tm, const struct tm_state *state,
+static struct parts split_state(struct tm_machine *tm, const struct tm_state *state,
 				const struct bdd_vars *vars,
 				const struct pieces *pieces, uint32_t chosen)
 {
@@ -184,7 +184,7 @@ static void parts_free(struct parts *parts)
 }
 
 /* The first state; the others are to be from @first on */
-static struct tm_state first_of(struct tm *tm, const struct tm_state *state,
+static struct tm_state first_of(struct tm_machine *tm, const struct tm_state *state,
 				const struct parts *parts, uint32_t first)
 {
 	struct tm_state to = tm_copy(state);
@@ -208,7 +208,7 @@ static struct tm_state first_of(struct tm *tm, const struct tm_state *state,
 
 /* ---- which pieces ------------------------------------------------------------------ */
 
-static int32_t first_byte(const struct tm *tm, const struct tm_state *state)
+static int32_t first_byte(const struct tm_machine *tm, const struct tm_state *state)
 {
 	struct bdd_vars vars = {};
 	int32_t first = 0;
@@ -221,7 +221,7 @@ static int32_t first_byte(const struct tm *tm, const struct tm_state *state)
 }
 
 /* With the cursor where it is or further on, if there is one */
-static bool fits(struct tm *tm, struct tm_state *state)
+static bool fits(struct tm_machine *tm, struct tm_state *state)
 {
 	int32_t last = first_byte(tm, state);
 	struct tm_key key;
@@ -355,7 +355,7 @@ static struct choice choose(struct splitting *s, const struct tm_state *state,
 
 /* ---- the pass ------------------------------------------------------------------------ */
 
-static void apply(struct tm *tm, uint32_t index, uint32_t chosen)
+static void apply(struct tm_machine *tm, uint32_t index, uint32_t chosen)
 {
 	struct tm_state old = tm->states[index], first;
 	struct bdd_vars vars = {};
@@ -385,7 +385,7 @@ static void apply(struct tm *tm, uint32_t index, uint32_t chosen)
 
 static bool split_all(struct splitting *s)
 {
-	struct tm *tm = s->tm;
+	struct tm_machine *tm = s->tm;
 
 	for (uint32_t i = 0; i < tm->num_states; i++) {
 		struct tm_state *state = &tm->states[i];
@@ -412,7 +412,7 @@ static bool split_all(struct splitting *s)
  *
  * Return: false if there is no way, after a diagnostic.
  */
-bool tm_split(struct tm *tm)
+bool tm_split(struct tm_machine *tm)
 {
 	struct splitting s = { .tm = tm };
 	bool good;

@@ -26,7 +26,7 @@ struct cost {
 };
 
 struct costs {
-	const struct tm	*tm;
+	const struct tm_machine	*tm;
 	const struct lowered *low;
 	uint64_t	*chain;		/* states from one on, by state */
 	uint32_t	*visits;	/* by node */
@@ -90,7 +90,7 @@ static const struct tm_way *way_out(const struct tm_state *state, uint32_t n)
 }
 
 /* The last visit on it, or NULL */
-static const struct tm_op *visit_of(const struct tm *tm,
+static const struct tm_op *visit_of(const struct tm_machine *tm,
 				    const struct tm_way *way)
 {
 	const struct tm_ops *ops = &tm->ops[way->ops];
@@ -101,7 +101,7 @@ static const struct tm_op *visit_of(const struct tm *tm,
 	return NULL;
 }
 
-static bool is_head(const struct tm *tm, struct tm_target target)
+static bool is_head(const struct tm_machine *tm, struct tm_target target)
 {
 	return !target.stop && tm->states[target.index].loop;
 }
@@ -299,7 +299,7 @@ static uint64_t element_bytes(const struct costs *c)
 }
 
 /* At most UINT32_MAX */
-uint32_t tm_steps(struct tm *tm, const struct lowered *low)
+uint32_t tm_steps(struct tm_machine *tm, const struct lowered *low)
 {
 	const struct parser *parser = tm->parser;
 	uint32_t num = low->num_steps;

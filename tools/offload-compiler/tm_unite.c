@@ -9,7 +9,7 @@
 #include "tm_pass.h"
 
 /* It is reached without a check or a move */
-static bool is_part_of(const struct tm *tm, const struct tm_state *state,
+static bool is_part_of(const struct tm_machine *tm, const struct tm_state *state,
 		       const struct tm_way *way)
 {
 	const struct tm_ops *ops = &tm->ops[way->ops];
@@ -24,7 +24,7 @@ static bool is_part_of(const struct tm *tm, const struct tm_state *state,
 	return true;
 }
 
-static void add_ways(struct tm *tm, struct tm_state *state,
+static void add_ways(struct tm_machine *tm, struct tm_state *state,
 		     const struct tm_way *way)
 {
 	const struct tm_state *to = &tm->states[way->target.index];
@@ -36,7 +36,7 @@ static void add_ways(struct tm *tm, struct tm_state *state,
 			   to->ways[i].target);
 }
 
-static bool unite(struct tm *tm, struct tm_state *state)
+static bool unite(struct tm_machine *tm, struct tm_state *state)
 {
 	struct tm_state old = tm_copy(state);
 	bool changed = false;
@@ -63,7 +63,7 @@ static bool unite(struct tm *tm, struct tm_state *state)
  *
  * Return: whether there were any.
  */
-bool tm_unite(struct tm *tm)
+bool tm_unite(struct tm_machine *tm)
 {
 	bool changed = false;
 
