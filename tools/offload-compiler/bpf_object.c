@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0 OR BSD-3-Clause
 /*
- * From generated C to the object NAME.bpf.o: clang through two pipes, so that
+ * From generated C to the object NAME.bpf.o: clang on files in memory, so that
  * no path gets into the object, then without DWARF and with the CPR.
  */
 #include <errno.h>
@@ -87,54 +87,65 @@ static bool explain(const struct parser *parser, int fd)
 	return what;
 }
 
-static bool run_clang(const struct parser *parser, const struct buffer *c,
-		      struct buffer *raw)
+/**
+ * bpf_compile_start() - let clang compile what bpf_generate_c() wrote
+ * @job: to be handed to bpf_compile_end(), in any case
+ * @parser: from which, for diagnostics
+ * @c: the C text
+ *
+ * Clang is slow, and what else there is to do for a program can be done
+ * meanwhile.
+ */
+void bpf_compile_start(struct bpf_job *job, const struct parser *parser,
+		       const struct buffer *c)
 {
 	const struct buffer none = {};
-	int in = text_fd(c), err = text_fd(&none), fds[2] = { -1, -1 };
-	bool good = false, said = true;
-	pid_t pid = -1;
+	int in = text_fd(c);
 
+	*job = (struct bpf_job){ parser, -1, text_fd(&none), text_fd(&none) };
 	fflush(stdout);
-	if (in >= 0 && err >= 0 && !pipe(fds)) {
-		pid = fork();
-		if (!pid)
-			exec_clang(in, fds[1], err);
-		close(fds[1]);
-		good = pid > 0 && fd_read(fds[0], raw);
-		close(fds[0]);
-		if (pid > 0)
-			good &= child_is_good(pid);
-		said = explain(parser, err);
-	} else {
+	if (in >= 0 && job->out >= 0 && job->err >= 0)
+		job->pid = fork();
+	if (!job->pid)
+		exec_clang(in, job->out, job->err);
+	if (job->pid < 0)
 		diag_error(clang(), 0, NULL, "cannot be given its input: %s",
 			   strerror(errno));
-	}
 	if (in >= 0)
 		close(in);
-	if (err >= 0)
-		close(err);
-	if (!good && !said)
-		diag_error(clang(), 0, NULL, "did not compile the generated C");
-	return good;
 }
 
 /**
- * bpf_compile() - compile what bpf_generate_c() wrote
- * @parser: from which, for diagnostics
- * @c: the C text
+ * bpf_compile_end() - wait for clang
+ * @job: that was started
  * @cpr: to be kept in the object, in the section BPF_CPR_SECTION
  * @object: the ELF object is appended
  *
  * Return: false after a diagnostic.
  */
+bool bpf_compile_end(struct bpf_job *job, const struct buffer *cpr,
+		     struct buffer *object)
+{
+	struct buffer raw = {};
+	bool good = job->pid > 0 && child_is_good(job->pid);
+
+	if (job->pid > 0 && !explain(job->parser, job->err) && !good)
+		diag_error(clang(), 0, NULL, "did not compile the generated C");
+	good = good && !lseek(job->out, 0, SEEK_SET) &&
+	       fd_read(job->out, &raw) && bpf_elf_finish(&raw, cpr, object);
+	if (job->out >= 0)
+		close(job->out);
+	if (job->err >= 0)
+		close(job->err);
+	buffer_free(&raw);
+	return good;
+}
+
 bool bpf_compile(const struct parser *parser, const struct buffer *c,
 		 const struct buffer *cpr, struct buffer *object)
 {
-	struct buffer raw = {};
-	bool good;
+	struct bpf_job job;
 
-	good = run_clang(parser, c, &raw) && bpf_elf_finish(&raw, cpr, object);
-	buffer_free(&raw);
-	return good;
+	bpf_compile_start(&job, parser, c);
+	return bpf_compile_end(&job, cpr, object);
 }

@@ -57,16 +57,19 @@ static bool compile_program(const struct build *b, const struct loaded *l,
 	};
 	struct netprog_image_proof proof;
 	enum record_result result;
+	struct bpf_job job;
+	bool compiled;
 
 	if (bpf_header_suffix(b->prog))
 		bpf_generate_header(l->parser, b->prog, &out->header);
-	if (!bpf_generate_c(l->parser, &l->digest, b->prog, &out->c) ||
-	    !bpf_compile(l->parser, &out->c, &l->cpr, &out->object))
+	if (!bpf_generate_c(l->parser, &l->digest, b->prog, &out->c))
 		return false;
+	bpf_compile_start(&job, l->parser, &out->c);
 	result = compile_payload(b, l, &out->payload, &proof);
 	if (result == RECORD_PROVED)
 		program.proof = &proof;
-	return result != RECORD_REFUTED &&
+	compiled = bpf_compile_end(&job, &l->cpr, &out->object);
+	return compiled && result != RECORD_REFUTED &&
 	       validate_program(l->parser, &out->c, &out->object,
 				b->validate, b->verbose) &&
 	       image_write(&program, 1, &out->image);

@@ -549,6 +549,17 @@ void bpf_generate_header(const struct parser *parser, enum bpf_prog prog,
 			 struct buffer *h);
 bool bpf_generate_c(const struct parser *parser, const struct digest *digest,
 		    enum bpf_prog prog, struct buffer *c);
+struct bpf_job {		/* clang at work */
+	const struct parser	*parser;
+	pid_t			pid;
+	int			out, err;
+};
+
+void bpf_compile_start(struct bpf_job *job, const struct parser *parser,
+		       const struct buffer *c);
+bool bpf_compile_end(struct bpf_job *job, const struct buffer *cpr,
+		     struct buffer *object);
+/* Both at once */
 bool bpf_compile(const struct parser *parser, const struct buffer *c,
 		 const struct buffer *cpr, struct buffer *object);
 
