@@ -10,17 +10,29 @@
 
 #define NOT_YET		INT32_MIN
 
-/* The first place from @from on at which the key fits */
-static bool place(struct tm_machine *tm, struct tm_state *state, int32_t from)
+int32_t tm_first_byte(const struct tm_machine *tm, const struct tm_state *state,
+		      int32_t otherwise)
 {
 	struct bdd_vars vars = {};
-	struct tm_key key;
-	int32_t last;
+	uint32_t inputs = 0;
 
 	tm_support(tm, state, &vars);
-	last = vars.num ? ((int32_t)vars.var[0] - (int32_t)TM_BIT(0)) >> 3 :
-			  from;
+	while (inputs < vars.num && vars.var[inputs] < TM_INPUT(32))
+		inputs++;
+	if (inputs < vars.num)
+		otherwise = ((int32_t)vars.var[inputs] -
+			     (int32_t)TM_BIT(0)) >> 3;
 	free(vars.var);
+	return otherwise;
+}
+
+bool tm_place(struct tm_machine *tm, struct tm_state *state, int32_t from)
+{
+	int32_t last = tm_first_byte(tm, state, from);
+	struct tm_key key;
+
+	if (!tm->device->cursor)
+		return tm_key_fit(tm, state, &key);
 	for (state->cursor = from; state->cursor <= last; state->cursor++)
 		if (tm_key_fit(tm, state, &key))
 			return true;
@@ -57,7 +69,7 @@ static bool follow(struct cursors *c, int32_t cursor, const struct tm_way *way)
 	if (state->cursor != NOT_YET && state->cursor >= cursor - by)
 		return true;
 	c->changed = true;
-	if (place(tm, state, cursor - by))
+	if (tm_place(tm, state, cursor - by))
 		return true;
 	return wrong(c, xasprintf("state '%s' looks back or too far ahead: target '%s' has its cursor at byte %lld of the header or later",
 				  state->name, tm->device->name,

@@ -70,7 +70,6 @@ static bool fuse_state(struct fusing *f, uint32_t index)
 {
 	const struct tm_state *state = &f->tm->states[index];
 	struct tm_state *to = &f->fused[index];
-	struct tm_key key;
 
 	if (index == f->target ||
 	    state->depth != f->tm->states[f->target].depth) {
@@ -88,7 +87,7 @@ static bool fuse_state(struct fusing *f, uint32_t index)
 		else if (!fuse_way(f, way, to))
 			return false;
 	}
-	if (!tm_key_fit(f->tm, to, &key)) {
+	if (!tm_place(f->tm, to, state->cursor)) {
 		f->why = TCAM_WHY_KEY;
 		return false;
 	}
@@ -162,8 +161,41 @@ static bool apply(struct fusing *f)
 	}
 	target->num_ways = num;
 	swap_states(f);
+	tm_cursor_fit(f->tm);		/* as before */
 	f->why = TCAM_WHY_KEY;
 	return false;
+}
+
+/* From a state that only goes on to another one, ways lead there themselves */
+static bool pass_by(struct tm_machine *tm, uint32_t index)
+{
+	struct tm_state *state = &tm->states[index];
+	struct tm_way only, *way, **changed = NULL;
+	uint32_t num = 0;
+	bool good;
+
+	if (state->loop || state->num_ways != 1)
+		return false;
+	only = state->ways[0];
+	if (only.ops || only.target.stop || leads_to(&only, index))
+		return false;
+	for (struct tm_each e = {}; (way = tm_each_way(tm, &e));) {
+		if (!leads_to(way, index))
+			continue;
+		changed = xrealloc(changed, (num + 1) * sizeof(*changed));
+		changed[num++] = way;
+		way->target = only.target;
+	}
+	state->num_ways = 0;
+	good = tm_cursor_fit(tm);
+	for (uint32_t i = 0; i < num && !good; i++)
+		changed[i]->target.index = index;
+	if (!good) {
+		state->num_ways = 1;
+		tm_cursor_fit(tm);	/* as before */
+	}
+	free(changed);
+	return good;
 }
 
 /* All that gain at least so many entries; false: none does */
@@ -174,6 +206,10 @@ static bool sweep(struct fusing *f, int64_t gain)
 	for (uint32_t i = 0; i < f->tm->num_states; i++) {
 		if (!f->tm->states[i].num_ways)
 			continue;
+		if (pass_by(f->tm, i)) {
+			fused = true;
+			continue;
+		}
 		if (try_target(f, i) && f->gain >= gain &&
 		    apply(f)) {
 			fused = true;

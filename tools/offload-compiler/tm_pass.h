@@ -43,6 +43,11 @@ void tm_support(const struct tm_machine *tm, const struct tm_state *state,
 bool tm_cursor_fit(struct tm_machine *tm);
 /* The same, and false after a diagnostic */
 bool tm_cursor_check(struct tm_machine *tm);
+/* The first byte from base that a key has */
+int32_t tm_first_byte(const struct tm_machine *tm, const struct tm_state *state,
+		      int32_t otherwise);
+/* Whether a key fits with the cursor at @from or behind that; sets it */
+bool tm_place(struct tm_machine *tm, struct tm_state *state, int32_t from);
 struct tm_state tm_copy(const struct tm_state *state);
 void tm_state_free(struct tm_state *state);
 

@@ -86,7 +86,6 @@ static void try_pair(struct tm_machine *tm, struct sharing *sharings, uint32_t a
 	uint32_t same, before, after;
 	struct sharing *s = &sharings[a];
 	struct tm_state rest;
-	struct tm_key key;
 
 	if (!can_share(tm, a, b) || leads_to(sharings, b, a) ||
 	    !tm_has_time(tm, 2))
@@ -98,7 +97,7 @@ static void try_pair(struct tm_machine *tm, struct sharing *sharings, uint32_t a
 	before = tm_cost(tm, &tm->states[a]);
 	after = tm_cost(tm, &rest);
 	if (after + s->gain >= before + (eager && s->with == UINT32_MAX) ||
-	    !tm_key_fit(tm, &rest, &key)) {
+	    !tm_place(tm, &rest, rest.cursor)) {
 		tm_state_free(&rest);
 		return;
 	}
@@ -119,6 +118,7 @@ static bool apply(struct tm_machine *tm, struct sharing *sharings)
 		if (!tm_cursor_fit(tm)) {
 			tm_state_free(&tm->states[i]);
 			tm->states[i] = old;
+			tm_cursor_fit(tm);	/* as before */
 			continue;
 		}
 		tm_state_free(&old);

@@ -208,31 +208,10 @@ static struct tm_state first_of(struct tm_machine *tm, const struct tm_state *st
 
 /* ---- which pieces ------------------------------------------------------------------ */
 
-static int32_t first_byte(const struct tm_machine *tm, const struct tm_state *state)
-{
-	struct bdd_vars vars = {};
-	int32_t first = 0;
-
-	tm_support(tm, state, &vars);
-	if (vars.num)
-		first = ((int32_t)vars.var[0] - (int32_t)TM_BIT(0)) >> 3;
-	free(vars.var);
-	return first;
-}
-
 /* With the cursor where it is or further on, if there is one */
 static bool fits(struct tm_machine *tm, struct tm_state *state)
 {
-	int32_t last = first_byte(tm, state);
-	struct tm_key key;
-
-	if (!tm->device->cursor)
-		return tm_key_fit(tm, state, &key);
-	do {
-		if (tm_key_fit(tm, state, &key))
-			return true;
-	} while (state->cursor++ < last);
-	return false;
+	return tm_place(tm, state, state->cursor);
 }
 
 /* With no more than one entry a way in all that is left */
@@ -418,7 +397,7 @@ bool tm_split(struct tm_machine *tm)
 	bool good;
 
 	for (uint32_t i = 0; i < tm->num_states; i++) {
-		int32_t first = first_byte(tm, &tm->states[i]);
+		int32_t first = tm_first_byte(tm, &tm->states[i], 0);
 
 		tm->states[i].cursor = first < 0 ? first : 0;
 	}
