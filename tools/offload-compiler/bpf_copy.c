@@ -167,7 +167,7 @@ static uint32_t count(const bool *reached, uint32_t num)
 
 static void find_copies(struct bpf_gen *gen)
 {
-	uint32_t root = lowered_root(gen->low), num;
+	uint32_t root = lowered_root(gen->low), num = 0;
 	uint32_t places = place(gen->low->num_steps, 0, false);
 	bool *reached = xcalloc(places, sizeof(*reached));
 
