@@ -387,6 +387,12 @@ void buffer_add(struct buffer *buf, const void *data, size_t size);
 void buffer_printf(struct buffer *buf, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 void buffer_free(struct buffer *buf);
+
+static inline uint32_t smaller(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
 void *xcalloc(size_t num, size_t size);
 void *xrealloc(void *ptr, size_t size);
 char *xstrdup(const char *s);

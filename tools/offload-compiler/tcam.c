@@ -9,11 +9,6 @@
 
 #include "tm.h"
 
-static uint32_t smaller(uint32_t a, uint32_t b)
-{
-	return a < b ? a : b;
-}
-
 static void check_tables(struct tm_machine *tm)
 {
 	const struct parser *parser = tm->parser;
@@ -64,7 +59,6 @@ static struct tcam *load(const struct tm_machine *tm, const struct buffer *blob)
 	return tcam;
 }
 
-/* The passes of a machine that fits */
 static bool fits(struct tm_machine *tm, const struct lowered *low)
 {
 	check_limits(tm, low);

@@ -25,11 +25,6 @@ void sop_free(struct sop *cubes)
 	*cubes = (struct sop){};
 }
 
-static uint32_t smaller(uint32_t a, uint32_t b)
-{
-	return a < b ? a : b;
-}
-
 static uint32_t high_of(const struct bdd *bdd, uint32_t f, uint32_t var)
 {
 	return bdd_top(bdd, f) == var ? bdd_high(bdd, f) : f;

@@ -22,11 +22,6 @@ struct emit {
 			num_actions;
 };
 
-static uint32_t smaller(uint32_t a, uint32_t b)
-{
-	return a < b ? a : b;
-}
-
 static struct tcam_value to_value(u128 value)
 {
 	return (struct tcam_value){ { cpu_to_le64((uint64_t)(value >> 64)),
@@ -45,26 +40,23 @@ static void set_name(char to[TCAM_NAME_LEN], const char *name)
 			 name + len - (TCAM_NAME_LEN - 4));
 }
 
-/* All nodes that ask for the same: "gre|icmp|...", as many as there is room for */
-static void set_names(char to[TCAM_NAME_LEN], struct tm_machine *tm, uint32_t visit)
+/* One more node that asks for the same: "gre|icmp|...", as many as there is room
+ * for
+ */
+static void add_name(char to[TCAM_NAME_LEN], const char *name)
 {
-	const size_t room = TCAM_NAME_LEN - sizeof("|...");
+	static const char more[] = "|...";
+	const size_t room = TCAM_NAME_LEN - sizeof(more);
+	size_t len = strlen(to);
 
-	for (uint32_t i = 0; i < tm->parser->num_nodes; i++) {
-		const struct node *node = &tm->parser->nodes[i];
-		size_t len = strlen(to);
-
-		if (tm_visit(tm, node) != visit)
-			continue;
-		if (len && len + 1 + strlen(node->name) > room) {
-			strcpy(to + (len < room ? len : room), "|...");
-			return;
-		}
-		if (len)
-			sprintf(to + len, "|%s", node->name);
-		else
-			set_name(to, node->name);
-	}
+	if (!len)
+		set_name(to, name);
+	else if (len >= strlen(more) && !strcmp(to + len - strlen(more), more))
+		return;
+	else if (len + 1 + strlen(name) > room)
+		strcpy(to + smaller(len, room), more);
+	else
+		sprintf(to + len, "|%s", name);
 }
 
 /* ---- order -------------------------------------------------------------------- */
@@ -115,6 +107,13 @@ static void emit_terms(struct emit *e, const struct tm_length *length)
 
 static void emit_visits(struct emit *e)
 {
+	const struct parser *parser = e->tm->parser;
+	char (*names)[TCAM_NAME_LEN] = xcalloc(parser->num_nodes,
+					       sizeof(*names));
+
+	for (uint32_t i = 0; i < parser->num_nodes; i++)
+		add_name(names[tm_visit(e->tm, &parser->nodes[i])],
+			 parser->nodes[i].name);
 	for (uint32_t i = 0; i < e->tm->num_visits; i++) {
 		const struct tm_visit *from = &e->tm->visits[i];
 		struct tcam_visit visit = {
@@ -129,7 +128,7 @@ static void emit_visits(struct emit *e)
 			.num_rises = cpu_to_le16(from->num_rises),
 		};
 
-		set_names(visit.name, e->tm, i);
+		memcpy(visit.name, names[i], sizeof(visit.name));
 		buffer_add(&e->visits, &visit, sizeof(visit));
 		emit_terms(e, &from->length);
 		if (from->num_rises)
@@ -137,6 +136,7 @@ static void emit_visits(struct emit *e)
 				   from->num_rises * sizeof(*from->rises));
 		e->num_rises += from->num_rises;
 	}
+	free(names);
 }
 
 static void emit_areas(struct emit *e)

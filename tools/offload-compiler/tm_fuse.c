@@ -61,11 +61,6 @@ static bool fuse_way(struct fusing *f, const struct tm_way *way,
 	return true;
 }
 
-static bool leads_to(const struct tm_way *way, uint32_t index)
-{
-	return !way->target.stop && way->target.index == index;
-}
-
 static bool fuse_state(struct fusing *f, uint32_t index)
 {
 	const struct tm_state *state = &f->tm->states[index];
@@ -81,7 +76,7 @@ static bool fuse_state(struct fusing *f, uint32_t index)
 	for (uint32_t i = 0; i < state->num_ways; i++) {
 		const struct tm_way *way = &state->ways[i];
 
-		if (!leads_to(way, f->target))
+		if (!tm_leads_to(way, f->target))
 			tm_add_way(f->tm, to, way->guard, way->ops,
 				   way->target);
 		else if (!fuse_way(f, way, to))
@@ -119,7 +114,7 @@ static bool try_target(struct fusing *f, uint32_t target)
 		return false;
 	}
 	for (struct tm_each e = {}; (way = tm_each_way(tm, &e));) {
-		if (!leads_to(way, target))
+		if (!tm_leads_to(way, target))
 			continue;
 		f->why = TCAM_WHY_START;
 		if (e.state == UINT32_MAX)
@@ -177,10 +172,10 @@ static bool pass_by(struct tm_machine *tm, uint32_t index)
 	if (state->loop || state->num_ways != 1)
 		return false;
 	only = state->ways[0];
-	if (only.ops || only.target.stop || leads_to(&only, index))
+	if (only.ops || only.target.stop || tm_leads_to(&only, index))
 		return false;
 	for (struct tm_each e = {}; (way = tm_each_way(tm, &e));) {
-		if (!leads_to(way, index))
+		if (!tm_leads_to(way, index))
 			continue;
 		changed = xrealloc(changed, (num + 1) * sizeof(*changed));
 		changed[num++] = way;

@@ -17,11 +17,6 @@ static int32_t offset_of(uint32_t var)
 	return (int32_t)var - (int32_t)TM_BIT(0);
 }
 
-static uint32_t smaller(uint32_t a, uint32_t b)
-{
-	return a < b ? a : b;
-}
-
 void tm_support(const struct tm_machine *tm, const struct tm_state *state,
 		struct bdd_vars *vars)
 {

@@ -63,6 +63,11 @@ bool tm_same_way(const struct tm_way *a, const struct tm_way *b)
 	       a->target.index == b->target.index;
 }
 
+bool tm_leads_to(const struct tm_way *way, uint32_t state)
+{
+	return !way->target.stop && way->target.index == state;
+}
+
 /* As tm_add_way() and tm_add_state() expect it */
 static uint32_t space_for(uint32_t num)
 {

@@ -28,6 +28,7 @@ bool tm_distance(const struct tm_machine *tm, uint32_t ops, uint32_t depth,
 /* A function of bits, seen from @bytes further on */
 uint32_t tm_shift(struct tm_machine *tm, uint32_t guard, int64_t bytes);
 bool tm_same_way(const struct tm_way *a, const struct tm_way *b);
+bool tm_leads_to(const struct tm_way *way, uint32_t state);
 /* Ways of the same operations and target are one */
 void tm_join_ways(struct tm_machine *tm, struct tm_state *state);
 /* Frees states that nothing leads to; the others in the order of ways */
@@ -35,8 +36,6 @@ void tm_sweep(struct tm_machine *tm);
 /* Entries of a state; remembered */
 uint32_t tm_cost(struct tm_machine *tm, const struct tm_state *state);
 uint32_t tm_total(struct tm_machine *tm);
-void tm_support(const struct tm_machine *tm, const struct tm_state *state,
-		struct bdd_vars *vars);
 /* tm_cursor.c: whether lookups can be counted from a cursor, if the target has
  * one; sets states' cursors
  */

@@ -64,11 +64,6 @@ static uint32_t ops_from(struct tm_machine *tm, uint32_t ops, uint32_t first)
 	       tm_ops(tm, list.op + first, list.num - first) : 0;
 }
 
-static bool leads_to(const struct tm_way *way, uint32_t index)
-{
-	return !way->target.stop && way->target.index == index;
-}
-
 static bool reaches_end(const struct tm_machine *tm, const struct tm_state *state,
 			const bool *ends)
 {
@@ -122,7 +117,7 @@ static bool push_state(struct tm_machine *tm, uint32_t index, const bool *ends)
 		way->guard = tm_shift(tm, way->guard, by);
 	}
 	for (struct tm_each e = {}; (way = tm_each_way(tm, &e));)
-		if (leads_to(way, index))
+		if (tm_leads_to(way, index))
 			way->ops = tm_concat(tm, way->ops, common);
 	tm_join_ways(tm, state);
 	return true;
@@ -138,12 +133,12 @@ static bool skip_state(struct tm_machine *tm, uint32_t index)
 	if (state->loop || state->num_ways != 1)
 		return false;
 	only = state->ways[0];
-	if (leads_to(&only, index))
+	if (tm_leads_to(&only, index))
 		return false;
-	if (only.target.stop && leads_to(&tm->start, index))
+	if (only.target.stop && tm_leads_to(&tm->start, index))
 		return false;		/* there has to be one */
 	for (struct tm_each e = {}; (way = tm_each_way(tm, &e));) {
-		if (!leads_to(way, index))
+		if (!tm_leads_to(way, index))
 			continue;
 		way->ops = tm_concat(tm, way->ops, only.ops);
 		way->target = only.target;

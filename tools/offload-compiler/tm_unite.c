@@ -13,10 +13,12 @@ static bool is_part_of(const struct tm_machine *tm, const struct tm_state *state
 		       const struct tm_way *way)
 {
 	const struct tm_ops *ops = &tm->ops[way->ops];
-	const struct tm_state *to = &tm->states[way->target.index];
+	const struct tm_state *to;
 
-	if (way->target.stop || state->loop || to == state || to->loop ||
-	    to->depth != state->depth)
+	if (way->target.stop || state->loop)
+		return false;
+	to = &tm->states[way->target.index];
+	if (to == state || to->loop || to->depth != state->depth)
 		return false;
 	for (uint32_t i = 0; i < ops->num; i++)
 		if (ops->op[i].type >= TCAM_VISIT)
