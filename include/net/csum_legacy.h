@@ -25,8 +25,9 @@
  * @ip_options: with IPv4 options; never with a source route, as the pseudo header
  *		has the last address of it (RFC 9293 section 3.9.2.1)
  * @ext_hdrs: with hop-by-hop and destination options between IPv6 header and
- *	      transport; never with a routing header or a home address, for the
- *	      same reason (RFC 8200 section 8.1, RFC 6275 section 11.3.1)
+ *	      transport, each once; never with a routing header, a home address or
+ *	      a jumbo payload, for the same reason (RFC 8200 section 8.1, RFC 6275
+ *	      section 11.3.1, RFC 2675 section 4)
  * @encap: the inner one of a packet in UDP, GRE or IP; which tunnels there are
  *	   ndo_features_check() decides
  * @l3_offset: the driver tells the device where the network header is, so that
@@ -34,7 +35,8 @@
  * @vlan_depth: VLAN tags in the packet that the device steps over; one that it
  *		is to insert (skb_vlan_tag_present()) counts if there are others
  * @l2_len: bytes in front of the first VLAN tag or network header: ETH_HLEN, or
- *	    0 for devices without a link layer header
+ *	    0 for devices without a link layer header. The last two of them are
+ *	    the EtherType, except with @l3_offset
  * @max_start: bytes in front of what is summed, at most; 0: no limit
  *
  * A bit that is not set means that software sums such packets. Use it const and
@@ -64,16 +66,23 @@ bool skb_gso_legacy_source_route(const struct sk_buff *skb);
 static inline bool skb_csum_legacy_plain(const struct sk_buff *skb,
 					 const struct skb_csum_legacy *can)
 {
-	int network = skb_network_offset(skb);
-	int len = skb_checksum_start_offset(skb) - network;
+	/* both count from the head */
+	int len = skb->csum_start - skb->network_header;
+	int start = can->l2_len + len;
 	u8 transport;
 
 	/* the driver would tell the device of the inner headers */
 	if (can->encap && skb->encapsulation)
 		return false;
-	if (network != can->l2_len ||
-	    network + len + skb->csum_offset + sizeof(__sum16) >
-	    skb_headlen(skb))
+	if (skb_network_offset(skb) != can->l2_len ||
+	    len < (int)sizeof(struct iphdr) ||
+	    start + skb->csum_offset + sizeof(__sum16) > skb_headlen(skb) ||
+	    (can->max_start && start > can->max_start))
+		return false;
+	/* a packet socket can say one protocol and send another */
+	if (can->l2_len && !can->l3_offset &&
+	    *(__be16 *)(skb->data + can->l2_len - sizeof(__be16)) !=
+	    skb->protocol)
 		return false;
 	if (can->ipv4 && skb->protocol == htons(ETH_P_IP) &&
 	    len == sizeof(struct iphdr)) {
@@ -84,6 +93,8 @@ static inline bool skb_csum_legacy_plain(const struct sk_buff *skb,
 		transport = iph->protocol;
 	} else if (can->ipv6 && skb->protocol == htons(ETH_P_IPV6) &&
 		   len == sizeof(struct ipv6hdr)) {
+		if (ipv6_hdr(skb)->version != 6)
+			return false;
 		transport = ipv6_hdr(skb)->nexthdr;
 	} else {
 		return false;
@@ -140,6 +151,35 @@ skb_csum_hwoffload_legacy_help(struct sk_buff *skb,
 			       const struct skb_csum_legacy *can)
 {
 	if (likely(skb_csum_hwoffload_legacy_check(skb, can)))
+		return 0;
+	return __skb_csum_hwoffload_legacy_help(skb);
+}
+
+/**
+ * skb_csum_hwoffload_offsets_help() - sums in software what is too far behind
+ * @skb: as for skb_csum_hwoffload_legacy_check(); its head may move
+ * @max_start: the largest offset, in bytes from skb->data, of what is summed
+ * @max_sum: the largest offset of the checksum itself
+ * @even: both have to be even
+ *
+ * For devices that do not parse, but are told where to sum and where to write, in
+ * fields of a descriptor that do not hold every offset. The core has seen to GSO
+ * packets.
+ *
+ * Return: as skb_csum_hwoffload_legacy_help().
+ */
+static inline int
+skb_csum_hwoffload_offsets_help(struct sk_buff *skb, u32 max_start, u32 max_sum,
+				bool even)
+{
+	u32 start, sum;
+
+	if (skb->ip_summed != CHECKSUM_PARTIAL || skb_is_gso(skb))
+		return 0;
+	start = skb_checksum_start_offset(skb);
+	sum = start + skb->csum_offset;
+	if (likely(start <= max_start && sum <= max_sum &&
+		   !(even && (start | sum) & 1)))
 		return 0;
 	return __skb_csum_hwoffload_legacy_help(skb);
 }

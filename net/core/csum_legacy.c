@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The long way of skb_csum_hwoffload_legacy_check(): a packet is read as a device
- * reads it, from its first byte. What the stack has noted in the skb is only
- * used where the device is told, or where a tunnel has to be found.
+ * reads it, from its first byte. What the stack has noted in the skb is used
+ * where the device is told, or where a tunnel has to be found; and it has to
+ * agree, as drivers go by it.
  */
 #include <linux/export.h>
 #include <linux/if_vlan.h>
@@ -62,24 +63,46 @@ static int csum_legacy_ipv4(const struct csum_legacy_walk *w, int at,
 	return end;
 }
 
-static bool csum_legacy_home_address(const struct csum_legacy_walk *w, int at,
-				     int end)
+/* Options are well formed, and none has another address or length than the
+ * header, of which the pseudo header is made
+ */
+static bool csum_legacy_ipv6_options(const struct sk_buff *skb, int at, int end)
 {
 	u8 _opt[2], *opt;
 
-	at += sizeof(struct ipv6_opt_hdr);
 	while (at < end) {
-		opt = skb_header_pointer(w->skb, at, 1, _opt);
+		opt = skb_header_pointer(skb, at, 1, _opt);
 		if (opt && *opt == IPV6_TLV_PAD1) {
 			at++;
 			continue;
 		}
-		opt = skb_header_pointer(w->skb, at, sizeof(_opt), _opt);
-		if (!opt || *opt == IPV6_TLV_HAO)
-			return true;
+		opt = skb_header_pointer(skb, at, sizeof(_opt), _opt);
+		if (!opt || at + (int)sizeof(_opt) + opt[1] > end ||
+		    *opt == IPV6_TLV_HAO || *opt == IPV6_TLV_JUMBO)
+			return false;
 		at += sizeof(_opt) + opt[1];
 	}
-	return false;
+	return true;
+}
+
+/* What is behind the extension header at @at, or -1 */
+static int csum_legacy_ext_hdr(const struct csum_legacy_walk *w, int at,
+			       u8 *transport)
+{
+	struct ipv6_opt_hdr _hdr, *hdr;
+	int end;
+
+	if (at >= w->start)
+		return -1;
+	hdr = skb_header_pointer(w->skb, at, sizeof(_hdr), &_hdr);
+	if (!hdr)
+		return -1;
+	end = at + ipv6_optlen(hdr);
+	if (end > w->start ||
+	    !csum_legacy_ipv6_options(w->skb, at + sizeof(*hdr), end))
+		return -1;
+	*transport = hdr->nexthdr;
+	return end;
 }
 
 /* What is behind an IPv6 header and its options, or -1 */
@@ -93,64 +116,70 @@ static int csum_legacy_ipv6(const struct csum_legacy_walk *w, int at,
 		return -1;
 	*transport = ip6h->nexthdr;
 	at += sizeof(*ip6h);
-	while (*transport == NEXTHDR_HOP || *transport == NEXTHDR_DEST) {
-		struct ipv6_opt_hdr _hdr, *hdr;
-		int end;
-
-		if (!w->can->ext_hdrs || at >= w->start)
-			return -1;
-		hdr = skb_header_pointer(w->skb, at, sizeof(_hdr), &_hdr);
-		if (!hdr)
-			return -1;
-		end = at + ipv6_optlen(hdr);
-		if (end > w->start || (*transport == NEXTHDR_DEST &&
-				       csum_legacy_home_address(w, at, end)))
-			return -1;
-		*transport = hdr->nexthdr;
-		at = end;
-	}
+	/* in the order of RFC 8200 section 4.1 */
+	if (*transport == NEXTHDR_HOP && w->can->ext_hdrs)
+		at = csum_legacy_ext_hdr(w, at, transport);
+	if (at >= 0 && *transport == NEXTHDR_DEST && w->can->ext_hdrs)
+		at = csum_legacy_ext_hdr(w, at, transport);
 	return at;
 }
 
+/* @proto is what the device has read in front of it, or 0 */
 static int csum_legacy_ip(const struct csum_legacy_walk *w, int at,
-			  u8 *transport)
+			  __be16 proto, u8 *transport)
 {
 	u8 _version, *version;
 
-	version = skb_header_pointer(w->skb, at, sizeof(_version), &_version);
-	if (!version)
+	if (!proto) {
+		version = skb_header_pointer(w->skb, at, sizeof(_version),
+					     &_version);
+		if (!version)
+			return -1;
+		proto = *version >> 4 == 4 ? htons(ETH_P_IP) :
+					     htons(ETH_P_IPV6);
+	}
+	switch (proto) {
+	case htons(ETH_P_IP):
+		return csum_legacy_ipv4(w, at, transport);
+	case htons(ETH_P_IPV6):
+		return csum_legacy_ipv6(w, at, transport);
+	default:
 		return -1;
-	return *version >> 4 == 4 ? csum_legacy_ipv4(w, at, transport) :
-				    csum_legacy_ipv6(w, at, transport);
+	}
 }
 
 /* Where the device finds the network header, or -1 */
-static int csum_legacy_network(const struct csum_legacy_walk *w)
+static int csum_legacy_network(const struct csum_legacy_walk *w, __be16 *proto)
 {
+	int network = skb_network_offset(w->skb);
 	int at = w->can->l2_len, tags = w->can->vlan_depth;
-	__be16 _proto, *proto;
+	__be16 type = vlan_get_protocol(w->skb);
+	__be16 _proto, *next;
 
+	/* drivers go by this */
+	if (type != htons(ETH_P_IP) && type != htons(ETH_P_IPV6))
+		return -1;
+	*proto = type;
 	if (w->can->l3_offset || !at)
-		return skb_network_offset(w->skb);
+		return network;
 	if (tags && skb_vlan_tag_present(w->skb))
 		tags--;
 	for (;; at += VLAN_HLEN) {
-		proto = skb_header_pointer(w->skb, at - sizeof(_proto),
-					   sizeof(_proto), &_proto);
-		if (!proto)
+		next = skb_header_pointer(w->skb, at - (int)sizeof(_proto),
+					  sizeof(_proto), &_proto);
+		if (!next)
 			return -1;
-		if (!eth_type_vlan(*proto))
+		if (!eth_type_vlan(*next))
 			break;
 		if (!tags--)
 			return -1;
 	}
-	return *proto == htons(ETH_P_IP) || *proto == htons(ETH_P_IPV6) ? at :
-									  -1;
+	return *next == type && at == network ? at : -1;
 }
 
 /* Where a device that looks into tunnels goes on, or -1 */
 static int csum_legacy_inner(const struct csum_legacy_walk *w, int outer,
-			     u8 transport)
+			     u8 transport, __be16 *proto)
 {
 	int inner;
 
@@ -160,12 +189,18 @@ static int csum_legacy_inner(const struct csum_legacy_walk *w, int outer,
 	inner = skb_inner_network_offset(w->skb);
 	if (inner < outer || inner >= w->start)
 		return -1;
+	*proto = 0;
 	switch (transport) {
 	case IPPROTO_UDP:
 	case IPPROTO_GRE:
-	case IPPROTO_IPIP:
-	case IPPROTO_IPV6:
 		return inner;
+	/* not what is in a tunnel in the tunnel */
+	case IPPROTO_IPIP:
+		*proto = htons(ETH_P_IP);
+		return inner == outer ? inner : -1;
+	case IPPROTO_IPV6:
+		*proto = htons(ETH_P_IPV6);
+		return inner == outer ? inner : -1;
 	default:
 		return -1;
 	}
@@ -202,6 +237,7 @@ bool __skb_csum_hwoffload_legacy_check(const struct sk_buff *skb,
 		.skb = skb, .can = can,
 		.start = skb_checksum_start_offset(skb),
 	};
+	__be16 proto;
 	u8 transport;
 	int at;
 
@@ -211,13 +247,13 @@ bool __skb_csum_hwoffload_legacy_check(const struct sk_buff *skb,
 	if (!csum_legacy_in_head(skb) ||
 	    (can->max_start && w.start > can->max_start))
 		return false;
-	at = csum_legacy_network(&w);
+	at = csum_legacy_network(&w, &proto);
 	if (at >= 0)
-		at = csum_legacy_ip(&w, at, &transport);
+		at = csum_legacy_ip(&w, at, proto, &transport);
 	if (at >= 0 && (at < w.start || (can->encap && skb->encapsulation))) {
-		at = csum_legacy_inner(&w, at, transport);
+		at = csum_legacy_inner(&w, at, transport, &proto);
 		if (at >= 0)
-			at = csum_legacy_ip(&w, at, &transport);
+			at = csum_legacy_ip(&w, at, proto, &transport);
 	}
 	return at == w.start && csum_legacy_transport(&w, transport);
 }
@@ -238,23 +274,51 @@ static bool csum_legacy_source_route(const struct sk_buff *skb, int at)
 {
 	struct iphdr _iph, *iph;
 
+	if (at < 0)
+		return true;
 	iph = skb_header_pointer(skb, at, sizeof(_iph), &_iph);
 	return iph && iph->version == 4 && iph->ihl > 5 &&
 	       !csum_legacy_ip_options(skb, at + sizeof(*iph),
 				       at + iph->ihl * 4);
 }
 
+static bool csum_legacy_routing_header(const struct sk_buff *skb, int at)
+{
+	struct ipv6hdr _ip6h, *ip6h;
+	__be16 frag_off;
+	u8 nexthdr;
+
+	ip6h = skb_header_pointer(skb, at, sizeof(_ip6h), &_ip6h);
+	if (!ip6h || ip6h->version != 6 || !ipv6_ext_hdr(ip6h->nexthdr))
+		return false;
+	nexthdr = ip6h->nexthdr;
+	return ipv6_skip_exthdr_no_rthdr(skb, at + sizeof(*ip6h), &nexthdr,
+					 &frag_off) < 0;
+}
+
 /**
  * skb_gso_legacy_source_route() - whether segments have another pseudo header
  * @skb: GSO packet
  *
- * Return: true if an IPv4 header of it has a source route, or options that cannot
- * be read: a device that parses makes the pseudo header of the wrong address.
+ * Return: true if an IPv4 header of it has a source route, or the IPv6 header in
+ * front of the transport header has a routing header, or if they cannot be read:
+ * the last address is not in the IP header.
  */
 bool skb_gso_legacy_source_route(const struct sk_buff *skb)
 {
-	if (csum_legacy_source_route(skb, skb_network_offset(skb)))
+	bool inner = skb->encapsulation &&
+		     skb_inner_network_header_was_set(skb);
+	int at = skb_network_offset(skb);
+
+	if (csum_legacy_source_route(skb, at))
 		return true;
-	return skb->encapsulation && skb_inner_network_header_was_set(skb) &&
-	       csum_legacy_source_route(skb, skb_inner_network_offset(skb));
+	/* segment routing around a packet does not matter for what is in it */
+	if ((!inner || skb_shinfo(skb)->gso_type & SKB_GSO_UDP_TUNNEL_CSUM) &&
+	    csum_legacy_routing_header(skb, at))
+		return true;
+	if (!inner)
+		return false;
+	at = skb_inner_network_offset(skb);
+	return csum_legacy_source_route(skb, at) ||
+	       csum_legacy_routing_header(skb, at);
 }

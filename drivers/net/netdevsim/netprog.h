@@ -166,6 +166,17 @@ static inline void nsim_netprog_debugfs_exit(struct netdevsim *ns) {}
 static inline void nsim_netprog_exit(struct netdevsim *ns) {}
 static inline void nsim_netprog_rss_channels(struct netdevsim *ns) {}
 
+static inline int nsim_netprog_get_sset_count(struct net_device *dev, int sset)
+{
+	return -EOPNOTSUPP;
+}
+
+static inline void nsim_netprog_get_strings(struct net_device *dev, u32 sset,
+					    u8 *data) {}
+static inline void nsim_netprog_get_stats(struct net_device *dev,
+					  struct ethtool_stats *stats,
+					  u64 *data) {}
+
 static inline u32 nsim_netprog_receive(struct netdevsim *ns,
 				       struct sk_buff *skb, u32 rxq)
 {
