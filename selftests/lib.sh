@@ -85,6 +85,13 @@ seen() { echo $(($(stat hashed) + $(stat fallback))); }
 seen_is() { [ "$(seen)" = "$1" ]; }
 trace() { cat /sys/kernel/debug/netdevsim/netdevsim2/ports/0/netprog/trace; }
 
+# The kind of device that a side is, as checksums go
+csum_knob() { local id=1; [ "$1" = tx ] || id=2; echo /sys/kernel/debug/netdevsim/netdevsim$id/ports/0/csum; }
+csum_mode() { echo "$2" > "$(csum_knob "$1")"; }
+# port_stat SIDE NAME: a counter; port_stat_is SIDE NAME VALUE
+port_stat() { ip netns exec "$1" ethtool -S "$1"0 | awk -v n="$2:" '$1 == n { print $2 }'; }
+port_stat_is() { [ "$(port_stat "$1" "$2")" = "$3" ] || { ip netns exec "$1" ethtool -S "$1"0; false; }; }
+
 load_programs() {
 	local name
 	[ ! -d "$pins" ] || return 0
@@ -126,9 +133,13 @@ cleanup() {
 
 # setup [QUEUES]: the two devices, linked, up and silent
 setup() {
+	link_devices "$@"
+	load_programs || give_up "cannot load the programs of $helpers"
+}
+# link_devices [QUEUES]: the same without programs
+link_devices() {
 	cleanup
 	trap cleanup EXIT
-	load_programs || give_up "cannot load the programs of $helpers"
 	"$top/scripts/link" "${1:-4}" || give_up "cannot link two netdevsims"
 	eventually ready || give_up "the link does not come up"
 }
