@@ -319,7 +319,7 @@ static void b_cpr_twice(struct test_image *img)
 static void b_descriptor_size(struct test_image *img)
 {
 	img->s[TEST_PROGRAM].size = cpu_to_le32(128);
-	memset(&img->program.max_nodes, 0, 12);
+	memset_startat(&img->program, 0, max_nodes);
 }
 
 static void b_no_descriptor(struct test_image *img)
