@@ -13,6 +13,7 @@ import socket
 import struct
 import sys
 
+from nics.inet import ones
 from ports import Counted
 
 SOL_PACKET, PACKET_VNET_HDR = 263, 15
@@ -23,11 +24,7 @@ A6, B6, C6 = (socket.inet_pton(socket.AF_INET6, f"2001:db8::{i}") for i in (1, 2
 
 
 def csum(data):
-    data += bytes(len(data) % 2)
-    total = sum(struct.unpack(f"!{len(data) // 2}H", data))
-    while total >> 16:
-        total = (total & 0xffff) + (total >> 16)
-    return total ^ 0xffff
+    return ones(data) ^ 0xffff
 
 
 class Sender:

@@ -48,6 +48,15 @@ refused() {
 	sed 's/^/#   /' <<< "$out"
 }
 
+# told STATUS FILE: what a program said that ended so: good|NAME|TEXT or bad|NAME|TEXT
+told() {
+	local verdict name text
+	while IFS='|' read -r verdict name text; do
+		check "$name: $text" test "$verdict" = good
+	done < <(grep '|' "$2")
+	check all_were_tried test "$1" = 0
+	grep -v '|' "$2" | sed 's/^/# /'
+}
 tap_end() { echo "1..$tap_n"; exit "$tap_failed"; }
 give_up() { echo "Bail out! $*"; exit 1; }
 
@@ -77,9 +86,12 @@ attach() { rx bpftool prog attach pinned "$pins/$1" flow_dissector; }
 detach() { rx bpftool prog detach pinned "$pins/$1" flow_dissector; }
 knob() { echo "$2" > "$knobs/$1"; }
 
-# stat NAME: a counter of rx0
-stat() { rx ethtool -S rx0 | awk -v n="netprog_rx_$1:" '$1 == n { print $2 }'; }
-stat_is() { [ "$(stat "$1")" = "$2" ] || { rx ethtool -S rx0; false; }; }
+# port_stat SIDE NAME: a counter; port_stat_is SIDE NAME VALUE
+port_stat() { ip netns exec "$1" ethtool -S "$1"0 | awk -v n="$2:" '$1 == n { print $2 }'; }
+port_stat_is() { [ "$(port_stat "$1" "$2")" = "$3" ] || { ip netns exec "$1" ethtool -S "$1"0; false; }; }
+# stat NAME: one of rx0's programs
+stat() { port_stat rx "netprog_rx_$1"; }
+stat_is() { port_stat_is rx "netprog_rx_$1" "$2"; }
 # Every packet is counted as one of the two when it leaves its queue
 seen() { echo $(($(stat hashed) + $(stat fallback))); }
 seen_is() { [ "$(seen)" = "$1" ]; }
@@ -88,9 +100,6 @@ trace() { cat /sys/kernel/debug/netdevsim/netdevsim2/ports/0/netprog/trace; }
 # The kind of device that a side is, as checksums go
 csum_knob() { local id=1; [ "$1" = tx ] || id=2; echo /sys/kernel/debug/netdevsim/netdevsim$id/ports/0/csum; }
 csum_mode() { echo "$2" > "$(csum_knob "$1")"; }
-# port_stat SIDE NAME: a counter; port_stat_is SIDE NAME VALUE
-port_stat() { ip netns exec "$1" ethtool -S "$1"0 | awk -v n="$2:" '$1 == n { print $2 }'; }
-port_stat_is() { [ "$(port_stat "$1" "$2")" = "$3" ] || { ip netns exec "$1" ethtool -S "$1"0; false; }; }
 
 load_programs() {
 	local name

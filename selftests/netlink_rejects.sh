@@ -5,11 +5,6 @@
 setup
 both_run_a
 rx python3 "$here/netlink_rejects.py" > /tmp/rejects 2>&1
-status=$?
-while IFS='|' read -r verdict name text; do
-	check "$name: $text" test "$verdict" = good
-done < <(grep '|' /tmp/rejects)
-check all_were_tried test $status = 0
-grep -v '|' /tmp/rejects | sed 's/^/# /'
+told $? /tmp/rejects
 check program_runs_on gate_is on match
 tap_end

@@ -5,15 +5,9 @@ import fcntl
 import socket
 import struct
 
-CLONE_NEWNET = 0x40000000
+from nics.netns import enter
+
 SIOCETHTOOL, ETHTOOL_GSTRINGS, ETHTOOL_GSTATS, ETH_SS_STATS = 0x8946, 0x1b, 0x1d, 1
-libc = ctypes.CDLL(None, use_errno=True)
-
-
-def enter(netns):
-    with open(f"/run/netns/{netns}") as ns:
-        if libc.setns(ns.fileno(), CLONE_NEWNET):
-            raise OSError(ctypes.get_errno(), f"setns {netns}")
 
 
 class Port:

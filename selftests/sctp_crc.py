@@ -14,6 +14,8 @@ import struct
 import subprocess
 import sys
 
+from nics.inet import ones
+
 TUNSETIFF, IFF_TUN, IFF_NO_PI, IFF_VNET_HDR = 0x400454ca, 1, 0x1000, 0x4000
 NEEDS_CSUM = 1
 PORT, TAG = 5000, 0x1234
@@ -31,12 +33,6 @@ def crc32c(data):
     return struct.pack("<I", crc ^ 0xffffffff)
 
 
-def ip_sum(header):
-    total = sum(struct.unpack("!10H", header))
-    total = (total & 0xffff) + (total >> 16)
-    return ~(total + (total >> 16)) & 0xffff
-
-
 def first_packet(port, right):
     chunk = struct.pack("!BBHIIHHI", INIT, 0, 20, TAG, 65536, 1, 1, 1)
     sctp = struct.pack("!HHII", port, PORT, 0, 0) + chunk
@@ -45,7 +41,7 @@ def first_packet(port, right):
     addresses = socket.inet_aton(THEIRS) + socket.inet_aton(OURS)
     start = struct.pack("!BBHHHBB", 0x45, 0, 20 + len(sctp), port, 0x4000, 64,
                         socket.IPPROTO_SCTP)
-    check = ip_sum(start + b"\0\0" + addresses)
+    check = ones(start + b"\0\0" + addresses) ^ 0xffff
     return start + struct.pack("!H", check) + addresses + sctp
 
 

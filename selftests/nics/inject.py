@@ -5,19 +5,11 @@ socket with PACKET_VNET_HDR, so the kernel knows of them what the header says.""
 import struct
 from dataclasses import dataclass
 
+from inet import ones
 from kinds import LSRR, ip4
 
 PORT = 21000
 IPIP, GRE, DCCP, UDPLITE = 4, 47, 33, 136
-
-
-def ones(data, start=0):
-    """The Internet checksum's sum, RFC 1071; not inverted"""
-    data += b"\0" * (len(data) % 2)
-    total = start + sum(struct.unpack(f"!{len(data) // 2}H", data))
-    while total >> 16:
-        total = (total & 0xffff) + (total >> 16)
-    return total
 
 
 def ipv4(proto, payload, dst="10.0.0.2", options=b"", frag=0):

@@ -13,7 +13,8 @@ import subprocess
 import sys
 import time
 
-from inject import BAD, INJECTED, Injected, ones
+from inet import ones
+from inject import BAD, INJECTED, Injected
 from kinds import (DEVICES, KINDS, ROUTES, SCTP, TCP, UDP, UDP_NO_CHECK6_RX,
                    UDP_NO_CHECK6_TX)
 from netns import enter, interface, mac, run

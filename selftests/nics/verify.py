@@ -10,7 +10,8 @@ import sys
 from collections import defaultdict
 
 from capture import FIELDS, Frame, dissect, sums_at, write_pcap
-from inject import BAD, INJECTED, ones
+from inet import ones
+from inject import BAD, INJECTED
 from kinds import KINDS, NO_SUM
 from wrong import BASE, DROPS, MODEL, NET_TX_PKT
 
