@@ -16,6 +16,9 @@ PREFERENCES = ("ip.check_checksum:TRUE", "tcp.check_checksum:TRUE",
                "tcp.desegment_tcp_streams:FALSE", "gui.max_tree_depth:100")
 
 
+GENEVE = "6081"		# its destination port
+
+
 @dataclass
 class Frame:
     number: int
@@ -63,6 +66,13 @@ def tshark(path, *args):
     return done.stdout
 
 
+def own_ports(lists):
+    """Of pairs of ports, but those of Geneve: its source port is made of the flow,
+    and may be any, that of a kind as well"""
+    pairs = (pair for ports in lists for pair in zip(ports[::2], ports[1::2]))
+    return {int(port) for pair in pairs if GENEVE not in pair for port in pair}
+
+
 def dissect(path):
     """A Frame for each packet"""
     fields = ["frame.number", "frame.protocols", *(f"{f}.checksum.status" for f in FIELDS),
@@ -79,7 +89,7 @@ def dissect(path):
         # same sum to whoever verifies it, tshark wants RFC 1624's zero
         if lists[-4] == ["0xffff"] and lists[-3] == ["0x0000"]:
             status["tcp"] = ["1"]
-        ports = {int(port) for part in lists[len(FIELDS):len(FIELDS) + 3] for port in part}
+        ports = own_ports(lists[len(FIELDS):len(FIELDS) + 3])
         quoted = re.search("(?<=:icmp|cmpv6):ip", protocols)
         if quoted:	# what an error quotes is cut off, and not of this packet
             own = protocols[:quoted.start()].split(":")
